@@ -1,0 +1,66 @@
+package io.vesper.document;
+
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A failure a user can act on. Its message is one line: what failed and where; {@link #hint()} says what to do next.
+ *
+ * <p>Everything the program throws on purpose is one of these; any other exception that reaches a user is a defect.
+ */
+public class VesperException extends RuntimeException {
+    private final Failure failure;
+    private final @Nullable String hint;
+
+    /**
+     * @param failure decides the exit code
+     * @param message what failed and where, one line, never blank
+     * @param hint what to do next, one line, or null where nothing helps
+     * @param cause what the system said, or null
+     */
+    public VesperException(Failure failure, String message, @Nullable String hint, @Nullable Throwable cause) {
+        super(requireText(message), cause);
+        this.failure = Objects.requireNonNull(failure);
+        this.hint = hint;
+    }
+
+    public VesperException(Failure failure, String message, @Nullable String hint) {
+        this(failure, message, hint, null);
+    }
+
+    public VesperException(Failure failure, String message) {
+        this(failure, message, null, null);
+    }
+
+    /** Data from outside that cannot be accepted (exit code 4). */
+    public static VesperException badInput(String message, @Nullable String hint) {
+        return new VesperException(Failure.BAD_INPUT, message, hint);
+    }
+
+    /** Something named does not exist (exit code 5). */
+    public static VesperException notFound(String message, @Nullable String hint) {
+        return new VesperException(Failure.NOT_FOUND, message, hint);
+    }
+
+    public Failure failure() {
+        return failure;
+    }
+
+    /** What to do next, or null. */
+    public @Nullable String hint() {
+        return hint;
+    }
+
+    /** The words of a cause, never empty: its own message, or the name of its class where it has none. */
+    public static String reason(Throwable cause) {
+        String message = cause.getMessage();
+        return message == null || message.isBlank() ? cause.getClass().getSimpleName() : message;
+    }
+
+    private static String requireText(String message) {
+        if (message.isBlank()) {
+            throw new IllegalArgumentException("an error without words helps nobody");
+        }
+        return message;
+    }
+}
