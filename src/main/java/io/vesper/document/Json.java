@@ -126,6 +126,16 @@ public final class Json {
         return out.toString();
     }
 
+    /** Appends the canonical text of a value. */
+    public static void print(Value value, StringBuilder out) {
+        JsonPrinter.COMPACT.print(value, out);
+    }
+
+    /** Appends a text as a JSON string, quoted and escaped. */
+    public static void printText(String text, StringBuilder out) {
+        JsonPrinter.printText(text, out);
+    }
+
     /** A text for people: indented by two blanks. */
     public static String pretty(Value value) {
         StringBuilder out = new StringBuilder(256);
