@@ -1,0 +1,81 @@
+package io.vesper.replication;
+
+import io.vesper.merge.Digest;
+import io.vesper.replication.Message.Announcement;
+import io.vesper.replication.Message.Sender;
+import io.vesper.revision.BranchId;
+import io.vesper.revision.ChangesetId;
+import io.vesper.revision.Revision;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.random.RandomGenerator;
+
+/** The other instances on the channel, and all that is known to exist anywhere. */
+final class Peers {
+    private final SortedMap<BranchId, Peer> peers = new TreeMap<>();
+    private Revision known = Revision.NONE;
+
+    /** Somebody said something. */
+    void heard(Sender sender, long now) {
+        Peer before = peers.get(sender.branch());
+        Peer peer = before != null && before.session().equals(sender.session())
+                ? before.heardAt(now)
+                : new Peer(sender.branch(), sender.session(), Revision.NONE, null, now, -1);
+        peers.put(sender.branch(), peer);
+    }
+
+    void announced(Announcement announcement, Revision ours, long now) {
+        Sender sender = announcement.sender();
+        Digest digest = announcement.digest();
+        peers.computeIfPresent(
+                sender.branch(),
+                (branch, peer) -> new Peer(
+                                branch, peer.session(), announcement.revision(), digest, now, peer.behindSince())
+                        .comparedWith(ours, now));
+        known = known.union(announcement.revision());
+    }
+
+    /** A branch's changeset shows what its author had: everything before it, and what it had seen of the others. */
+    void wrote(ChangesetId changeset, Revision moved, Revision ours, long now) {
+        Revision seen = moved.with(changeset);
+        known = known.union(seen);
+        peers.computeIfPresent(
+                changeset.branch(), (branch, peer) -> peer.knowing(seen).comparedWith(ours, now));
+    }
+
+    void changedHere(Revision ours, long now) {
+        peers.replaceAll((branch, peer) -> peer.comparedWith(ours, now));
+    }
+
+    /** Everything that anybody is known to have. */
+    Revision known() {
+        return known;
+    }
+
+    int count() {
+        return peers.size();
+    }
+
+    Collection<Peer> all() {
+        return List.copyOf(peers.values());
+    }
+
+    /** Somebody who was heard lately and has the first of what is wanted: its own author, else anyone by lot. */
+    Optional<BranchId> holding(Ranges wanted, long heardSince, RandomGenerator random) {
+        Range first = wanted.list().get(0);
+        List<BranchId> holders = new ArrayList<>();
+        for (Peer peer : peers.values()) {
+            if (peer.heard() >= heardSince && peer.revision().seq(first.branch()) >= first.from()) {
+                holders.add(peer.branch());
+            }
+        }
+        if (holders.contains(first.branch())) {
+            return Optional.of(first.branch());
+        }
+        return holders.isEmpty() ? Optional.empty() : Optional.of(holders.get(random.nextInt(holders.size())));
+    }
+}
