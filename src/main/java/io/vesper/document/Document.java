@@ -92,7 +92,7 @@ public record Document(String id, ObjectValue properties) {
         if (path.isRoot()) {
             throw VesperException.badInput("a property needs a name: the path is empty", null);
         }
-        if (path.names().size() == 1 && path.name().equals(ID)) {
+        if (path.names().get(0).equals(ID)) {
             throw VesperException.badInput(
                     "the id of a document cannot be changed",
                     "put the document under its new id and remove the old one");

@@ -26,12 +26,26 @@ public final class Documents {
      * @throws VesperException (bad input) if one id is used for two documents that differ
      */
     public static List<Document> split(ObjectValue whole, Supplier<String> newId) {
-        Document outer = Document.from(whole, newId);
         Map<String, Document> found = new LinkedHashMap<>();
-        found.put(outer.id(), outer); // keeps the first place; replaced below once its insides are taken apart
-        Document flat = new Document(outer.id(), members(outer.properties(), found));
-        found.put(outer.id(), flat);
+        take(Document.from(whole, newId), found);
         return new ArrayList<>(found.values());
+    }
+
+    /** Whether a document stands somewhere inside the properties of another, so that {@link #split} would find several. */
+    public static boolean isNested(ObjectValue properties) {
+        for (Value member : properties.members().values()) {
+            if (holdsDocument(member)) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    private static boolean holdsDocument(Value value) {
+        if (value instanceof ListValue list) {
+            return list.items().stream().anyMatch(Documents::holdsDocument);
+        }
+        return value instanceof ObjectValue o && (o.members().get(Document.ID) instanceof TextValue || isNested(o));
     }
 
     private static Value extract(Value value, Map<String, Document> found) {
@@ -47,21 +61,38 @@ public final class Documents {
             return members(o, found);
         }
         if (o.members().size() > 1) {
-            Document inner = Document.from(o, () -> id.text());
-            Document flat = new Document(inner.id(), members(inner.properties(), found));
-            Document other = found.putIfAbsent(flat.id(), flat);
-            if (other != null && !other.equals(flat)) {
-                throw VesperException.badInput(
-                        "two different documents have the id " + Json.print(id),
-                        "give each its own id, or write \"@" + id.text() + "\" where only a reference is meant");
-            }
+            take(Document.from(o, id::text), found);
         }
         return References.to(Document.requireId(id.text()));
     }
 
+    private static void take(Document whole, Map<String, Document> found) {
+        Map<String, Document> inside = new LinkedHashMap<>();
+        Document flat = new Document(whole.id(), members(whole.properties(), inside));
+        keep(flat, found);
+        inside.values().forEach(document -> keep(document, found));
+    }
+
+    private static void keep(Document document, Map<String, Document> found) {
+        Document namesake = found.putIfAbsent(document.id(), document);
+        if (namesake != null && !namesake.equals(document)) {
+            throw VesperException.badInput(
+                    "two different documents have the id " + Json.print(new TextValue(document.id())),
+                    "give each its own id, or write \"@" + document.id() + "\" where only a reference is meant");
+        }
+    }
+
     private static ObjectValue members(ObjectValue o, Map<String, Document> found) {
         SortedMap<String, Value> members = new TreeMap<>();
-        o.members().forEach((name, member) -> members.put(name, extract(member, found)));
+        o.members().forEach((name, member) -> {
+            Value flat = extract(member, found);
+            if (name.equals(Document.ID) && !flat.equals(member) && flat instanceof TextValue reference) {
+                // A text under this name would make a document of what is embedded: here the reference is an object.
+                flat = ObjectValue.of(
+                        Map.of(References.REF, new TextValue(reference.text().substring(1))));
+            }
+            members.put(name, flat);
+        });
         return new ObjectValue(members);
     }
 }

@@ -15,6 +15,10 @@ import io.vesper.document.Value.ObjectValue;
 import io.vesper.document.Value.TextValue;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.ByteBuffer;
+import java.nio.CharBuffer;
+import java.nio.charset.CoderResult;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.SortedMap;
@@ -24,23 +28,33 @@ import java.util.TreeMap;
  * JSON text to values and back. Printing is canonical: equal values print to the same text, which hashes rely on. Every
  * text that can be read can be printed again without loss.
  *
- * <p>Limits protect against hostile input: {@value #MAX_DEPTH} levels of nesting, {@value #MAX_NUMBER} digits in a
- * number, {@value #MAX_TEXT} characters in a text.
+ * <p>Limits protect against hostile input: {@value #MAX_DEPTH} levels of nesting in a document, {@value #MAX_NUMBER}
+ * characters in a number, {@value #MAX_TEXT} characters in a text.
  */
 public final class Json {
     public static final int MAX_DEPTH = 200;
     public static final int MAX_NUMBER = 10_000;
     public static final int MAX_TEXT = 16 << 20;
 
+    /** Levels that may stand around a document: an array of documents, a changeset, a message of changesets. */
+    private static final int ENVELOPE = 20;
+
     private static final JsonFactory FACTORY = JsonFactory.builder()
             .streamReadConstraints(StreamReadConstraints.builder()
-                    .maxNestingDepth(MAX_DEPTH)
+                    .maxNestingDepth(MAX_DEPTH + ENVELOPE)
                     .maxNumberLength(MAX_NUMBER)
                     .maxStringLength(MAX_TEXT)
                     .maxNameLength(MAX_TEXT)
                     .build())
             .disable(StreamReadFeature.INCLUDE_SOURCE_IN_LOCATION)
+            // Names come from outside and many are ids: a table of all of them would grow, and refuses names that
+            // collide.
+            .disable(JsonFactory.Feature.INTERN_FIELD_NAMES)
+            .disable(JsonFactory.Feature.CANONICALIZE_FIELD_NAMES)
             .build();
+
+    private static final char REPLACEMENT = '\uFFFD';
+    private static final String BYTE_ORDER_MARK = "\uFEFF";
 
     private Json() {}
 
@@ -64,8 +78,21 @@ public final class Json {
 
     /** Reads one JSON value from UTF-8, as {@link #parse(String)} does. */
     public static Value parse(byte[] utf8) {
-        try (JsonParser parser = FACTORY.createParser(utf8)) {
+        try (JsonParser parser = parser(utf8)) {
             return parseWhole(parser);
+        } catch (IOException e) {
+            throw invalid(e);
+        }
+    }
+
+    /**
+     * Makes a parser of UTF-8 that is held in memory.
+     *
+     * @throws VesperException (bad input) with the place of the first byte that is no UTF-8
+     */
+    public static JsonParser parser(byte[] utf8) {
+        try {
+            return FACTORY.createParser(text(utf8));
         } catch (IOException e) {
             throw invalid(e);
         }
@@ -110,11 +137,10 @@ public final class Json {
                     : " at line " + json.getLocation().getLineNr() + ", column "
                             + json.getLocation().getColumnNr();
             String words = json.getOriginalMessage().replaceAll("\\[Source: [^;]*; ", "[");
-            return new VesperException(Failure.BAD_INPUT, what + where + ": " + oneLine(words), null, e);
+            return new VesperException(Failure.BAD_INPUT, what + where + ": " + shortened(words, 240), null, e);
         }
         if (e instanceof java.io.CharConversionException) {
-            return new VesperException(
-                    Failure.BAD_INPUT, "invalid UTF-8: " + oneLine(VesperException.reason(e)), null, e);
+            return new VesperException(Failure.BAD_INPUT, "invalid UTF-8: " + VesperException.reason(e), null, e);
         }
         throw new UncheckedIOException(e);
     }
@@ -145,8 +171,33 @@ public final class Json {
 
     /** The beginning of a text, short enough for an error message. */
     public static String excerpt(String text) {
-        String line = oneLine(text);
-        return line.length() <= 60 ? line : line.substring(0, 59) + "…";
+        return shortened(text, 60);
+    }
+
+    private static String shortened(String text, int length) {
+        String line = VesperException.oneLine(text.length() > 4 * length ? text.substring(0, 4 * length) : text);
+        if (line.length() <= length) {
+            return line;
+        }
+        int end = Character.isHighSurrogate(line.charAt(length - 2)) ? length - 2 : length - 1;
+        return line.substring(0, end) + "…";
+    }
+
+    private static String text(byte[] utf8) {
+        String text = new String(utf8, StandardCharsets.UTF_8);
+        if (text.indexOf(REPLACEMENT) >= 0) { // stands for bytes that are no UTF-8, or was sent as it is
+            requireUtf8(utf8);
+        }
+        return text.startsWith(BYTE_ORDER_MARK) ? text.substring(1) : text;
+    }
+
+    private static void requireUtf8(byte[] bytes) {
+        ByteBuffer rest = ByteBuffer.wrap(bytes);
+        CharBuffer chars = CharBuffer.allocate(bytes.length);
+        CoderResult result = StandardCharsets.UTF_8.newDecoder().decode(rest, chars, true);
+        if (result.isError()) {
+            throw VesperException.badInput("invalid UTF-8 at byte " + (rest.position() + 1), null);
+        }
     }
 
     private static Value parseWhole(JsonParser parser) throws IOException {
@@ -185,9 +236,5 @@ public final class Json {
             items.add(read(parser));
         }
         return new ListValue(items);
-    }
-
-    private static String oneLine(String text) {
-        return text.replaceAll("\\s*\\R\\s*", " ");
     }
 }

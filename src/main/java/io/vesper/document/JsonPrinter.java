@@ -5,7 +5,7 @@ import io.vesper.document.Value.ObjectValue;
 import io.vesper.document.Value.TextValue;
 import java.util.Map;
 
-/** Writes values as JSON, compact or indented. Text is escaped no more than JSON and lossless UTF-8 require. */
+/** Writes values as JSON, compact or indented. Text is escaped no more than JSON, lossless UTF-8 and safe terminals require. */
 enum JsonPrinter {
     COMPACT(false),
     INDENTED(true);
@@ -102,7 +102,7 @@ enum JsonPrinter {
                 case '\b' -> out.append("\\b");
                 case '\f' -> out.append("\\f");
                 default -> {
-                    if (c < 0x20 || c == 0x7F) {
+                    if (Character.isISOControl(c)) {
                         printUnicode(c, out);
                     } else if (!Character.isSurrogate(c)) {
                         out.append(c);

@@ -7,14 +7,19 @@ import java.util.List;
  * Where a property stands in a document: the names that lead to it through nested objects. Its text form is a JSON
  * Pointer (RFC 6901). Arrays are single values, so a path never leads into one.
  *
- * @param names from the outermost object inwards; empty for the document itself
+ * @param names from the outermost object inwards, {@value Json#MAX_DEPTH} at most, with {@value #MAX_LENGTH} characters
+ *     together; empty for the document itself
  */
 public record Path(List<String> names) implements Comparable<Path> {
     /** The document itself. */
     public static final Path ROOT = new Path(List.of());
 
+    public static final int MAX_LENGTH = 65_536;
+
+    /** @throws VesperException (bad input) if a limit is passed */
     public Path {
         names = List.copyOf(names);
+        requireLimits(names);
     }
 
     /** The path with these names, outermost first. */
@@ -25,7 +30,7 @@ public record Path(List<String> names) implements Comparable<Path> {
     /**
      * Reads a JSON Pointer; the leading slash may be left out, since every path begins at the document.
      *
-     * @throws VesperException if a {@code ~} is not followed by 0 or 1
+     * @throws VesperException (bad input) if a {@code ~} is not followed by 0 or 1, or a limit is passed
      */
     public static Path parse(String pointer) {
         if (pointer.isEmpty()) {
@@ -93,6 +98,21 @@ public record Path(List<String> names) implements Comparable<Path> {
         return pointer.toString();
     }
 
+    private static void requireLimits(List<String> names) {
+        int length = 0;
+        for (String name : names) {
+            length += name.length();
+            if (length < 0 || length > MAX_LENGTH) {
+                throw VesperException.badInput(
+                        "a path may have " + MAX_LENGTH + " characters at most: " + Json.excerpt(name), null);
+            }
+        }
+        if (names.size() > Json.MAX_DEPTH) {
+            throw VesperException.badInput(
+                    "a path may have " + Json.MAX_DEPTH + " names at most, this one has " + names.size(), null);
+        }
+    }
+
     private static String unescape(String part, String pointer) {
         if (part.indexOf('~') < 0) {
             return part;
@@ -101,7 +121,7 @@ public record Path(List<String> names) implements Comparable<Path> {
             char next = i + 1 < part.length() ? part.charAt(i + 1) : ' ';
             if (next != '0' && next != '1') {
                 throw VesperException.badInput(
-                        "not a path: " + pointer,
+                        "not a path: " + Json.excerpt(pointer),
                         "a path is a JSON Pointer: write ~0 for ~ and ~1 for / inside a name");
             }
         }

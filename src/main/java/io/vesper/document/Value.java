@@ -38,7 +38,13 @@ public sealed interface Value {
     record NumberValue(String literal) implements Value {
         public NumberValue {
             if (!isNumber(literal)) {
-                throw VesperException.badInput("not a JSON number: " + literal, null);
+                throw VesperException.badInput("not a JSON number: " + Json.excerpt(literal), null);
+            }
+            if (literal.length() > Json.MAX_NUMBER) {
+                throw VesperException.badInput(
+                        "a number may have " + Json.MAX_NUMBER + " characters at most, this one has "
+                                + literal.length(),
+                        "write it as a text");
             }
         }
 
@@ -46,9 +52,18 @@ public sealed interface Value {
             return new NumberValue(Long.toString(number));
         }
 
-        /** The number's value. Its exponent may be so large that expanding it would exhaust memory: compare, don't expand. */
+        /**
+         * The number's value. Its exponent may be so large that expanding it would exhaust memory: compare, don't expand.
+         *
+         * @throws VesperException (bad input) if the exponent is beyond what a BigDecimal holds, some two thousand million
+         */
         public BigDecimal value() {
-            return new BigDecimal(literal);
+            try {
+                return new BigDecimal(literal);
+            } catch (NumberFormatException e) {
+                throw new VesperException(
+                        Failure.BAD_INPUT, "a number too large to calculate with: " + Json.excerpt(literal), null, e);
+            }
         }
 
         @Override
@@ -127,7 +142,9 @@ public sealed interface Value {
         public static final ObjectValue EMPTY = new ObjectValue(new TreeMap<>());
 
         public ObjectValue {
-            members = Collections.unmodifiableSortedMap(new TreeMap<>(members));
+            SortedMap<String, Value> byName = new TreeMap<>(); // whatever order the given map had
+            byName.putAll(members);
+            members = Collections.unmodifiableSortedMap(byName);
         }
 
         public static ObjectValue of(Map<String, ? extends Value> members) {

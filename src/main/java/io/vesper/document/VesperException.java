@@ -14,14 +14,14 @@ public class VesperException extends RuntimeException {
 
     /**
      * @param failure decides the exit code
-     * @param message what failed and where, one line, never blank
-     * @param hint what to do next, one line, or null where nothing helps
+     * @param message what failed and where, never blank; made one line without control characters, since it may quote input
+     * @param hint what to do next, treated likewise; null where nothing helps
      * @param cause what the system said, or null
      */
     public VesperException(Failure failure, String message, @Nullable String hint, @Nullable Throwable cause) {
         super(requireText(message), cause);
         this.failure = Objects.requireNonNull(failure);
-        this.hint = hint;
+        this.hint = hint == null ? null : oneLine(hint);
     }
 
     public VesperException(Failure failure, String message, @Nullable String hint) {
@@ -58,9 +58,29 @@ public class VesperException extends RuntimeException {
     }
 
     private static String requireText(String message) {
-        if (message.isBlank()) {
+        String line = oneLine(message);
+        if (line.isBlank()) {
             throw new IllegalArgumentException("an error without words helps nobody");
         }
-        return message;
+        return line;
+    }
+
+    /** The text as one line that no terminal takes for a command: control characters become blanks. */
+    static String oneLine(String text) {
+        StringBuilder line = new StringBuilder(text.length());
+        boolean pending = false;
+        for (int i = 0; i < text.length(); i++) {
+            char c = text.charAt(i);
+            if (Character.isISOControl(c) || c == '\u2028' || c == '\u2029') {
+                pending = true;
+            } else {
+                if (pending && !line.isEmpty() && c != ' ' && line.charAt(line.length() - 1) != ' ') {
+                    line.append(' ');
+                }
+                pending = false;
+                line.append(c);
+            }
+        }
+        return line.toString();
     }
 }
