@@ -2,6 +2,8 @@ package io.vesper.replication;
 
 import io.vesper.replication.Message.Request;
 import io.vesper.replication.Message.Sender;
+import io.vesper.revision.Range;
+import io.vesper.revision.Ranges;
 import io.vesper.revision.Revision;
 import java.util.random.RandomGenerator;
 

@@ -3,6 +3,7 @@ package io.vesper.replication;
 import io.vesper.replication.Message.Request;
 import io.vesper.replication.Message.Sender;
 import io.vesper.revision.BranchId;
+import io.vesper.revision.Ranges;
 import io.vesper.revision.Revision;
 import java.util.Optional;
 import java.util.random.RandomGenerator;

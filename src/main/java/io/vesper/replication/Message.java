@@ -3,6 +3,7 @@ package io.vesper.replication;
 import io.vesper.merge.Digest;
 import io.vesper.revision.BranchId;
 import io.vesper.revision.Changeset;
+import io.vesper.revision.Ranges;
 import io.vesper.revision.Revision;
 import java.util.List;
 import java.util.Optional;

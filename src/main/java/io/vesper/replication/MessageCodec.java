@@ -12,6 +12,8 @@ import io.vesper.replication.Message.Sender;
 import io.vesper.revision.BranchId;
 import io.vesper.revision.Changeset;
 import io.vesper.revision.ChangesetCodec;
+import io.vesper.revision.Range;
+import io.vesper.revision.Ranges;
 import io.vesper.revision.Revision;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;

@@ -5,6 +5,8 @@ import io.vesper.replication.Message.Announcement;
 import io.vesper.replication.Message.Sender;
 import io.vesper.revision.BranchId;
 import io.vesper.revision.ChangesetId;
+import io.vesper.revision.Range;
+import io.vesper.revision.Ranges;
 import io.vesper.revision.Revision;
 import java.util.ArrayList;
 import java.util.Collection;

@@ -4,6 +4,8 @@ import io.vesper.replication.Message.Changesets;
 import io.vesper.replication.Message.Sender;
 import io.vesper.revision.BranchId;
 import io.vesper.revision.Changeset;
+import io.vesper.revision.Range;
+import io.vesper.revision.Ranges;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;

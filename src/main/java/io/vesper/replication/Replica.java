@@ -2,6 +2,8 @@ package io.vesper.replication;
 
 import io.vesper.merge.Digest;
 import io.vesper.revision.Changeset;
+import io.vesper.revision.Range;
+import io.vesper.revision.Ranges;
 import io.vesper.revision.Revision;
 import java.util.List;
 

@@ -14,6 +14,7 @@ import io.vesper.replication.Message.Changesets;
 import io.vesper.replication.Message.Request;
 import io.vesper.replication.Message.Sender;
 import io.vesper.revision.Changeset;
+import io.vesper.revision.Range;
 import java.util.Collection;
 import java.util.List;
 import java.util.random.RandomGenerator;

@@ -1,8 +1,6 @@
-package io.vesper.replication;
+package io.vesper.revision;
 
 import io.vesper.document.VesperException;
-import io.vesper.revision.BranchId;
-import io.vesper.revision.ChangesetId;
 
 /**
  * Consecutive changesets of one branch.

@@ -1,7 +1,5 @@
-package io.vesper.replication;
+package io.vesper.revision;
 
-import io.vesper.revision.BranchId;
-import io.vesper.revision.Revision;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
