@@ -1,6 +1,8 @@
 package io.vesper.revision;
 
+import io.vesper.document.Json;
 import io.vesper.document.VesperException;
+import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 
@@ -13,8 +15,8 @@ import java.util.List;
  *
  * @param moved what was seen of other branches since the branch's previous changeset; never its own branch
  * @param time when it was made, after every time its author had seen
- * @param author who made it, may be empty
- * @param comment why, may be empty
+ * @param author who made it, may be empty; {@value #MAX_WORDS} characters at most
+ * @param comment why, may be empty; {@value #MAX_WORDS} characters at most
  * @param previous the hash of the branch's previous changeset; {@link Hash#NONE} for the first
  * @param operations at least one, sorted by document and path; no two of one document on the same or on nested paths
  */
@@ -27,13 +29,17 @@ public record Changeset(
         Hash previous,
         List<Operation> operations) {
 
+    public static final int MAX_WORDS = 65_536;
+
     private static final Comparator<Operation> ORDER =
             Comparator.comparing(Operation::document).thenComparing(Operation::path);
 
     /** @throws VesperException (bad input) if the parts contradict each other */
     public Changeset {
-        operations = operations.stream().sorted(ORDER).toList();
+        operations = sorted(operations);
         requireApart(id, operations);
+        requireShort("author", author);
+        requireShort("comment", comment);
         if (operations.isEmpty()) {
             throw VesperException.badInput("changeset " + id + " has no operations", null);
         }
@@ -69,6 +75,21 @@ public record Changeset(
         return applied.seq(id.branch()) == id.seq() - 1 && applied.includes(moved);
     }
 
+    private static void requireShort(String what, String words) {
+        if (words.length() > MAX_WORDS) {
+            throw VesperException.badInput(
+                    "the " + what + " of a changeset may have " + MAX_WORDS + " characters at most, this one has "
+                            + words.length(),
+                    null);
+        }
+    }
+
+    private static List<Operation> sorted(List<Operation> operations) {
+        List<Operation> sorted = new ArrayList<>(operations);
+        sorted.sort(ORDER);
+        return List.copyOf(sorted);
+    }
+
     /** In sorted order a path that stands inside another follows it, with nothing between them but its siblings. */
     private static void requireApart(ChangesetId id, List<Operation> sorted) {
         for (int i = 1; i < sorted.size(); i++) {
@@ -76,8 +97,9 @@ public record Changeset(
             Operation after = sorted.get(i);
             if (before.document().equals(after.document()) && before.path().contains(after.path())) {
                 throw VesperException.badInput(
-                        "changeset " + id + " writes " + before.document() + before.path() + " and " + after.document()
-                                + after.path() + ", one inside the other",
+                        "changeset " + id + " writes document " + Json.excerpt(before.document()) + " at "
+                                + Json.excerpt("\"" + before.path() + "\"") + " and at "
+                                + Json.excerpt("\"" + after.path() + "\"") + ", one inside the other",
                         null);
             }
         }

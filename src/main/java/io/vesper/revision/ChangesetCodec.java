@@ -11,7 +11,10 @@ import io.vesper.revision.Operation.SetProperty;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Locale;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -71,7 +74,7 @@ public final class ChangesetCodec {
      * @throws VesperException (bad input) if it is none, or has a part that this version does not know
      */
     public static Changeset decode(byte[] utf8) {
-        try (JsonParser parser = Json.factory().createParser(utf8)) {
+        try (JsonParser parser = Json.parser(utf8)) {
             parser.nextToken();
             Changeset changeset = read(parser);
             if (parser.nextToken() != null) {
@@ -93,9 +96,9 @@ public final class ChangesetCodec {
         String comment = "";
         Hash previous = Hash.NONE;
         List<Operation> operations = new ArrayList<>();
+        Set<String> members = new HashSet<>();
         while (parser.nextToken() != JsonToken.END_OBJECT) {
-            String member = parser.currentName();
-            parser.nextToken();
+            String member = nextMember(parser, members);
             switch (member) {
                 case "id" -> id = ChangesetId.parse(text(parser, member));
                 case "moved" -> moved = Revision.parse(text(parser, member));
@@ -160,7 +163,8 @@ public final class ChangesetCodec {
     private static HybridTime readTime(JsonParser parser) throws IOException {
         require(parser, JsonToken.START_ARRAY, "a time");
         long millis = integer(parser);
-        int counter = (int) Math.min(integer(parser), Integer.MAX_VALUE);
+        int counter = Math.toIntExact(
+                Math.max(-1, Math.min(integer(parser), Integer.MAX_VALUE))); // its range is checked below
         parser.nextToken();
         require(parser, JsonToken.END_ARRAY, "the end of a time");
         return new HybridTime(millis, counter);
@@ -174,24 +178,44 @@ public final class ChangesetCodec {
 
     private static void readDocuments(JsonParser parser, List<Operation> operations) throws IOException {
         require(parser, JsonToken.START_OBJECT, "the documents of a changeset");
+        Set<String> documents = new HashSet<>();
         while (parser.nextToken() != JsonToken.END_OBJECT) {
-            String document = parser.currentName();
-            parser.nextToken();
-            require(parser, JsonToken.START_OBJECT, "the operations of a document");
-            while (parser.nextToken() != JsonToken.END_OBJECT) {
-                String operation = parser.currentName();
-                parser.nextToken();
-                switch (operation) {
-                    case "set" -> readSets(parser, document, operations);
-                    case "remove" -> readRemoves(parser, document, operations);
-                    case "delete" -> {
-                        require(parser, JsonToken.VALUE_TRUE, "true after delete");
-                        operations.add(new DeleteDocument(document));
-                    }
-                    default -> throw unknown("the operations of a document", operation);
-                }
+            String document = nextMember(parser, documents);
+            int before = operations.size();
+            readDocument(parser, document, operations);
+            if (operations.size() == before) {
+                throw VesperException.badInput(
+                        "not a changeset: it does nothing to document " + Json.excerpt(document), null);
             }
         }
+    }
+
+    private static void readDocument(JsonParser parser, String document, List<Operation> operations)
+            throws IOException {
+        require(parser, JsonToken.START_OBJECT, "the operations of a document");
+        Set<String> kinds = new HashSet<>();
+        while (parser.nextToken() != JsonToken.END_OBJECT) {
+            String kind = nextMember(parser, kinds);
+            switch (kind) {
+                case "set" -> readSets(parser, document, operations);
+                case "remove" -> readRemoves(parser, document, operations);
+                case "delete" -> {
+                    require(parser, JsonToken.VALUE_TRUE, "true after delete");
+                    operations.add(new DeleteDocument(document));
+                }
+                default -> throw unknown("the operations of a document", kind);
+            }
+        }
+    }
+
+    /** The name of the member the parser stands on, which it leaves for the member's value. */
+    private static String nextMember(JsonParser parser, Set<String> before) throws IOException {
+        String name = parser.currentName();
+        if (!before.add(name)) {
+            throw VesperException.badInput("not a changeset: it has " + Json.excerpt(name) + " twice", null);
+        }
+        parser.nextToken();
+        return name;
     }
 
     private static void readSets(JsonParser parser, String document, List<Operation> operations) throws IOException {
@@ -226,8 +250,10 @@ public final class ChangesetCodec {
 
     private static void require(JsonParser parser, JsonToken token, String what) {
         if (parser.currentToken() != token) {
-            throw VesperException.badInput(
-                    "not a changeset: " + what + " is expected, " + parser.currentToken() + " found", null);
+            String found = parser.currentToken() == null
+                    ? "nothing"
+                    : parser.currentToken().name().toLowerCase(Locale.ROOT).replace('_', ' ');
+            throw VesperException.badInput("not a changeset: " + what + " is expected, " + found + " found", null);
         }
     }
 

@@ -11,7 +11,12 @@ import io.vesper.document.VesperException;
 public record ChangesetId(BranchId branch, long seq) implements Comparable<ChangesetId> {
     public static final long MAX_SEQ = (1L << 44) - 1;
 
+    /** @throws VesperException (bad input) if the number is out of range */
     public ChangesetId {
+        requireSeq(branch, seq);
+    }
+
+    static void requireSeq(BranchId branch, long seq) {
         if (seq < 1 || seq > MAX_SEQ) {
             throw VesperException.badInput(
                     "not a changeset number: " + branch + "." + seq, "the first of a branch is 1");

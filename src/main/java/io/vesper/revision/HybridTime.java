@@ -11,7 +11,7 @@ import java.time.format.DateTimeFormatter;
  * A hybrid logical clock's reading (Kulkarni et al., "Logical Physical Clocks", 2014): the wall clock's milliseconds, and a
  * counter that keeps causes before effects where the clock stood still or went back.
  *
- * @param millis since 1970, 0 to 2^47
+ * @param millis since 1970, 0 to 2^47 - 1
  * @param counter 0 to 65,535
  */
 public record HybridTime(long millis, int counter) implements Comparable<HybridTime> {
@@ -32,7 +32,11 @@ public record HybridTime(long millis, int counter) implements Comparable<HybridT
         }
     }
 
-    /** The next reading of a clock that last read this, when the wall clock shows {@code wallMillis}: always later. */
+    /**
+     * The next reading of a clock that last read this, when the wall clock shows {@code wallMillis}: always later.
+     *
+     * @throws VesperException (bad input) if nothing is later than this, in the year 6429
+     */
     public HybridTime next(long wallMillis) {
         if (wallMillis > millis) {
             return new HybridTime(Math.min(wallMillis, MAX_MILLIS), 0);
@@ -57,16 +61,27 @@ public record HybridTime(long millis, int counter) implements Comparable<HybridT
         return new HybridTime(packed >>> 16, (int) (packed & MAX_COUNTER));
     }
 
-    /** Reads what {@link #toString} writes. */
+    /**
+     * Reads what {@link #toString} writes, and any instant in ISO 8601 that ends in {@code Z}.
+     *
+     * @throws VesperException (bad input) if the text is neither
+     */
     public static HybridTime parse(String text) {
         int plus = text.indexOf('+');
         try {
             Instant instant = Instant.parse(plus < 0 ? text : text.substring(0, plus));
-            return new HybridTime(instant.toEpochMilli(), plus < 0 ? 0 : Integer.parseInt(text.substring(plus + 1)));
+            return new HybridTime(instant.toEpochMilli(), plus < 0 ? 0 : counter(text.substring(plus + 1)));
         } catch (DateTimeException | ArithmeticException | NumberFormatException e) {
             throw VesperException.badInput(
                     "not a time: " + Json.excerpt(text), "a time is written like 2026-11-24T18:32:15.123Z");
         }
+    }
+
+    private static int counter(String digits) {
+        if (!digits.chars().allMatch(c -> c >= '0' && c <= '9')) {
+            throw new NumberFormatException("a counter has digits only");
+        }
+        return Integer.parseInt(digits);
     }
 
     @Override

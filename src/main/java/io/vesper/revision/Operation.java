@@ -23,24 +23,29 @@ public sealed interface Operation {
      * @param value a leaf: see {@link Leaves}
      */
     record SetProperty(String document, Path path, Value value) implements Operation {
+        /** @throws VesperException (bad input) if the value is no leaf, or cannot stand at the path */
         public SetProperty {
             Document.requireId(document);
-            boolean fits = path.isRoot()
-                    ? value.equals(ObjectValue.EMPTY)
-                    : Leaves.isLeaf(value) && !path.names().get(0).equals(Document.ID);
+            boolean fits = path.isRoot() ? value.equals(ObjectValue.EMPTY) : Leaves.isLeaf(value) && !isId(path);
             if (!fits) {
-                throw VesperException.badInput(
-                        "document " + Json.excerpt(document) + " cannot have " + Json.excerpt(value.toString()) + " at "
-                                + (path.isRoot() ? "its root" : path),
-                        null);
+                throw unfit(document, "have this value", path);
             }
+            Leaves.requireFits(path, value);
         }
     }
 
-    /** Takes away what stands at a path and inside it. */
+    /**
+     * Takes away what stands at a path and inside it.
+     *
+     * @param path never the root: that is {@link DeleteDocument}
+     */
     record RemoveProperty(String document, Path path) implements Operation {
+        /** @throws VesperException (bad input) if the path is the root or leads to the document's id */
         public RemoveProperty {
             Document.requireId(document);
+            if (path.isRoot() || isId(path)) {
+                throw unfit(document, "lose what stands", path);
+            }
         }
     }
 
@@ -54,5 +59,15 @@ public sealed interface Operation {
         public Path path() {
             return Path.ROOT;
         }
+    }
+
+    private static boolean isId(Path path) {
+        return path.names().get(0).equals(Document.ID);
+    }
+
+    private static VesperException unfit(String document, String what, Path path) {
+        String where = path.isRoot() ? "its root" : isId(path) ? "its id" : Json.excerpt(path.toString());
+        return VesperException.badInput(
+                "document " + Json.excerpt(document) + " cannot " + what + " at " + where, null);
     }
 }

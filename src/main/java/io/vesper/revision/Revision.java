@@ -1,5 +1,6 @@
 package io.vesper.revision;
 
+import io.vesper.document.Json;
 import io.vesper.document.VesperException;
 import java.util.Collections;
 import java.util.SortedMap;
@@ -18,8 +19,10 @@ public record Revision(SortedMap<BranchId, Long> heads) {
     private static final String NONE_TEXT = "0";
 
     public Revision {
-        heads.forEach((branch, seq) -> new ChangesetId(branch, seq)); // checks the range
-        heads = Collections.unmodifiableSortedMap(new TreeMap<>(heads));
+        SortedMap<BranchId, Long> byBranch = new TreeMap<>(); // whatever order the given map had
+        byBranch.putAll(heads);
+        byBranch.forEach(ChangesetId::requireSeq);
+        heads = Collections.unmodifiableSortedMap(byBranch);
     }
 
     /**
@@ -37,7 +40,7 @@ public record Revision(SortedMap<BranchId, Long> heads) {
             ChangesetId head = ChangesetId.parse(part.strip());
             if (heads.put(head.branch(), head.seq()) != null) {
                 throw VesperException.badInput(
-                        "not a revision: " + text + " names branch " + head.branch() + " twice", null);
+                        "not a revision: " + Json.excerpt(text) + " names branch " + head.branch() + " twice", null);
             }
         }
         return new Revision(heads);
