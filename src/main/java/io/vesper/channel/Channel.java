@@ -55,7 +55,7 @@ public interface Channel extends AutoCloseable {
     /**
      * Takes no further publication, waits until the outstanding ones have their outcome, hands acknowledgements over,
      * and takes leave of the broker. What has no outcome in time is reported as unconfirmed. When this returns the
-     * listener is not called any more and no thread or socket is left. Closing twice is harmless.
+     * listener is not called any more and no socket is left. Closing twice is harmless.
      *
      * <p>Must not be called from the listener.
      *

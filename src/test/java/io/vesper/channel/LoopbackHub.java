@@ -131,6 +131,9 @@ public final class LoopbackHub implements AutoCloseable {
     private final class LoopbackChannel implements Channel {
         private static final HostPort HOST = new HostPort("loopback", 1, false);
 
+        private static final Connected SESSION =
+                new Connected(HOST, "loopback", "loopback", "none", true, Integer.MAX_VALUE, 256 << 10);
+
         private final String name;
         private final Map<String, Integer> outstanding = new HashMap<>();
         private @Nullable ChannelListener listener;
@@ -192,7 +195,7 @@ public final class LoopbackHub implements AutoCloseable {
             boolean now = up;
             return new ChannelStatus(
                     name,
-                    now ? new Connected(HOST, "loopback", "loopback", "none", true, Integer.MAX_VALUE) : null,
+                    now ? SESSION : null,
                     HOST,
                     Instant.EPOCH,
                     null,
@@ -234,7 +237,7 @@ public final class LoopbackHub implements AutoCloseable {
             session++;
             received = 0;
             acknowledged = 0;
-            told.connected(new Connected(HOST, "loopback", "loopback", "none", true, Integer.MAX_VALUE));
+            told.connected(SESSION);
         }
 
         private void goDown(String reason) {
