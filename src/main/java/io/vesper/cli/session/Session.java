@@ -1,0 +1,45 @@
+package io.vesper.cli.session;
+
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.nio.file.Path;
+import java.time.ZoneId;
+import java.util.Map;
+
+/**
+ * Where a command was typed.
+ *
+ * @param folder the working directory, absolute
+ * @param environment the variables, all that a command may look at
+ * @param home the user's home, absolute
+ * @param user the name that the operating system knows the user by
+ * @param zone the zone in which times are read and shown
+ * @param input standard input
+ * @param output standard output
+ * @param error standard error
+ * @param terminal what these three are connected to
+ * @param cancellation how the session asks its commands to end
+ */
+public record Session(
+        Path folder,
+        Map<String, String> environment,
+        Path home,
+        String user,
+        ZoneId zone,
+        InputStream input,
+        OutputStream output,
+        OutputStream error,
+        Terminal terminal,
+        Cancellation cancellation) {
+
+    public Session {
+        environment = Map.copyOf(environment);
+    }
+
+    /** Whether standard output takes colour when nobody says otherwise: see no-color.org. */
+    boolean takesColour() {
+        return terminal.output()
+                && environment.getOrDefault("NO_COLOR", "").isEmpty()
+                && !environment.getOrDefault("TERM", "").equals("dumb");
+    }
+}
