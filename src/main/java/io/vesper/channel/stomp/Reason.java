@@ -20,7 +20,9 @@ final class Reason {
 
     static String of(Throwable failure) {
         if (failure instanceof EOFException) {
-            return "the other side closed the connection";
+            return line(failure).contains("ssl handshake")
+                    ? "the other side closed the connection during the TLS handshake: maybe it does not encrypt"
+                    : "the other side closed the connection";
         }
         if (failure instanceof ConnectException || failure instanceof NoRouteToHostException) {
             return line(failure).toLowerCase(Locale.ROOT);

@@ -91,6 +91,10 @@ public final class ScriptedBroker implements AutoCloseable {
         return new HostPort("127.0.0.1", server.getLocalPort(), false);
     }
 
+    public Script script() {
+        return script;
+    }
+
     public void script(Script next) {
         script = next;
     }
@@ -119,7 +123,6 @@ public final class ScriptedBroker implements AutoCloseable {
         public boolean greetsTwice;
         public boolean endsAtAck;
         public boolean echoes = true;
-        public boolean deliversInLowerCaseErrors;
     }
 
     public static Script obedient(ScriptedBroker[] self, Peculiarities peculiarities) {
@@ -216,6 +219,9 @@ public final class ScriptedBroker implements AutoCloseable {
         Map<String, String> headers = new LinkedHashMap<>();
         for (String header = line(bytes); !header.isEmpty(); header = line(bytes)) {
             int colon = header.indexOf(':');
+            if (colon < 0) {
+                throw new IOException("not a header: " + header);
+            }
             headers.putIfAbsent(header.substring(0, colon), header.substring(colon + 1));
         }
         String length = headers.get("content-length");
