@@ -41,9 +41,9 @@ public final class Changes {
         List<Operation> operations = new ArrayList<>();
         if (shown.isEmpty()) {
             set(before.id(), Path.ROOT, after, operations);
-            return operations;
+        } else {
+            compare(before.id(), Path.ROOT, shown.get().properties(), after, operations);
         }
-        compare(before.id(), Path.ROOT, shown.get().properties(), after, operations);
         return before.mayConflict() ? sure(before, after, operations) : operations;
     }
 
@@ -52,17 +52,27 @@ public final class Changes {
         return List.of(new DeleteDocument(id));
     }
 
-    /** Sets a value at a path whatever stands there, as a resolution of a conflict must; an object is set leaf by leaf. */
+    /** Sets a value at a path in place of single values there; an object is set leaf by leaf, beside what else it holds. */
     public static List<Operation> setting(String id, Path path, Value value) {
         List<Operation> operations = new ArrayList<>();
         set(id, path, value, operations);
         return operations;
     }
 
+    /**
+     * Sets a value at a path in place of all that stands there and inside, as the resolution of a conflict must, even where
+     * the value shows already.
+     *
+     * @param path the root for the whole document; then the value is an object
+     */
+    public static List<Operation> setting(DocumentState before, Path path, Value value) {
+        return whole(before, path, value);
+    }
+
     private static void compare(
             String id, Path path, ObjectValue before, ObjectValue after, List<Operation> operations) {
-        if (after.members().isEmpty() && !before.members().isEmpty()) {
-            set(id, path, after, operations); // replaces all that stood inside
+        if (after.members().isEmpty() && !before.members().isEmpty() && !path.isRoot()) {
+            set(id, path, after, operations); // an object does not outlive what stands inside; a document does
             return;
         }
         after.members().forEach((name, value) -> {
@@ -87,10 +97,11 @@ public final class Changes {
 
     /** The operations, with every outermost property written whole that would not read as wanted after them. */
     private static List<Operation> sure(DocumentState before, ObjectValue wanted, List<Operation> operations) {
-        ObjectValue shown = before.afterAllSeen(operations)
-                .document()
-                .map(Document::properties)
-                .orElse(ObjectValue.EMPTY);
+        Optional<Document> after = before.afterAllSeen(operations).document();
+        if (after.isEmpty()) { // one who did not see it took the document away, and no value is left to outlive that
+            return setting(before, Path.ROOT, wanted);
+        }
+        ObjectValue shown = after.get().properties();
         SortedSet<String> wrong = new TreeSet<>(shown.members().keySet());
         wrong.addAll(wanted.members().keySet());
         wrong.removeIf(name ->

@@ -1,9 +1,12 @@
 package io.vesper.merge;
 
+import io.vesper.document.Json;
+import io.vesper.document.VesperException;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
 
 /**
  * A hash of the current state of all documents, winners and losers alike. It is the sum of one SHA-256 per document, cut
@@ -26,8 +29,15 @@ public record Digest(long high, long low) {
         return new Digest(high - hash.getLong(0), low - hash.getLong(8));
     }
 
-    /** Reads 32 hexadecimal digits. */
+    /**
+     * Reads 32 hexadecimal digits.
+     *
+     * @throws VesperException (bad input) if the text is anything else
+     */
     public static Digest parse(String hex) {
+        if (hex.length() != 32 || !hex.chars().allMatch(HexFormat::isHexDigit)) {
+            throw VesperException.badInput("not a digest: " + Json.excerpt(hex), "a digest has 32 hexadecimal digits");
+        }
         return new Digest(
                 Long.parseUnsignedLong(hex.substring(0, 16), 16), Long.parseUnsignedLong(hex.substring(16, 32), 16));
     }

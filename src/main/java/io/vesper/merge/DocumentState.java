@@ -29,7 +29,7 @@ public record DocumentState(String id, SortedMap<Path, List<Fact>> facts) {
 
     /** Later than any real one. */
     private static final Stamp AFTER_ALL =
-            new Stamp(HybridTime.MAX, new ChangesetId(BranchId.of("z"), ChangesetId.MAX_SEQ));
+            new Stamp(HybridTime.MAX, new ChangesetId(BranchId.of("z".repeat(32)), ChangesetId.MAX_SEQ));
 
     public DocumentState {
         facts = Collections.unmodifiableSortedMap(facts);
@@ -75,8 +75,11 @@ public record DocumentState(String id, SortedMap<Path, List<Fact>> facts) {
         return FactTree.of(facts).winner().map(properties -> new Document(id, properties));
     }
 
-    /** Whether any value stands; a document with nothing but removals is gone. */
+    /** Whether the document is there: any value stands, or properties were removed and not the document. */
     public boolean exists() {
+        if (!facts.isEmpty() && !facts.containsKey(Path.ROOT)) {
+            return true;
+        }
         return facts.values().stream().anyMatch(standing -> standing.stream().anyMatch(fact -> !fact.isRemoval()));
     }
 

@@ -72,12 +72,15 @@ public final class DocumentStateCodec {
                 Path path = unescaped(readText(in));
                 List<Fact> standing = new ArrayList<>();
                 for (long n = readNumber(in); n > 0; n--) {
-                    Stamp stamp = stamps.get((int) readNumber(in));
+                    Stamp stamp = stamps.get(Math.toIntExact(readNumber(in)));
                     String json = readText(in);
                     Value value = json.isEmpty() ? null : Json.parse(json);
                     standing.add(new Fact(value, stamp));
                 }
                 facts.put(path, List.copyOf(standing));
+            }
+            if (in.read() >= 0) {
+                throw new IOException("something follows it");
             }
             return new DocumentState(id, facts);
         } catch (IOException | RuntimeException e) {
@@ -106,7 +109,11 @@ public final class DocumentStateCodec {
     }
 
     private static String readText(DataInputStream in) throws IOException {
-        byte[] utf8 = in.readNBytes((int) readNumber(in));
+        long length = readNumber(in);
+        if (length < 0 || length > in.available()) {
+            throw new IOException("a text without an end");
+        }
+        byte[] utf8 = in.readNBytes((int) length);
         return new String(utf8, StandardCharsets.UTF_8);
     }
 

@@ -1,6 +1,7 @@
 package io.vesper.merge;
 
 import io.vesper.document.Document;
+import io.vesper.document.Documents;
 import io.vesper.document.Path;
 import io.vesper.document.Value;
 import io.vesper.revision.Operation;
@@ -29,9 +30,13 @@ public final class Draft {
         return change != null ? change : current.apply(id).document();
     }
 
-    /** Makes the document, or replaces it whole. */
+    /** Makes the document, or replaces it whole; and likewise each document that stands inside it, apart from it. */
     public void put(Document document) {
-        changed.put(document.id(), Optional.of(document));
+        if (Documents.isNested(document.properties())) {
+            Documents.split(document.toValue(), document::id).forEach(this::put);
+        } else {
+            changed.put(document.id(), Optional.of(document));
+        }
     }
 
     /** Sets one property; a document that is not there is made. */

@@ -5,7 +5,7 @@ import io.vesper.document.Value;
 import io.vesper.document.Value.ObjectValue;
 import java.util.ArrayList;
 import java.util.Collections;
-import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -19,108 +19,104 @@ import org.jspecify.annotations.Nullable;
  * is a removal beside them.
  */
 final class FactTree {
-    private final Path path;
     private final SortedMap<String, FactTree> children = new TreeMap<>();
-    private final List<Fact> facts = new ArrayList<>();
-    private @Nullable List<Side> sides;
+    private List<Fact> facts = List.of();
+    private @Nullable Side object;
+    private List<Side> sides = List.of();
 
-    private FactTree(Path path) {
-        this.path = path;
-    }
+    private FactTree() {}
 
     static FactTree of(SortedMap<Path, List<Fact>> facts) {
-        FactTree root = new FactTree(Path.ROOT);
+        FactTree root = new FactTree();
         facts.forEach((path, standing) -> {
             FactTree at = root;
             for (String name : path.names()) {
-                FactTree parent = at;
-                at = at.children.computeIfAbsent(name, n -> new FactTree(parent.path.child(n)));
+                at = at.children.computeIfAbsent(name, n -> new FactTree());
             }
-            at.facts.addAll(standing);
+            at.facts = standing;
         });
+        root.takeSides();
         return root;
     }
 
-    /** The properties of the whole document, if any value stands. */
+    /**
+     * The properties of the whole document, if it is there. Where properties were removed one by one until none was left,
+     * perhaps by several who did not see one another, an empty document remains: nobody took the document itself away.
+     */
     Optional<ObjectValue> winner() {
-        return sides().stream()
-                .findFirst()
-                .filter(side -> side.value() instanceof ObjectValue)
-                .map(side -> (ObjectValue) side.value());
+        if (sides.isEmpty()) {
+            return children.isEmpty() ? Optional.empty() : Optional.of(ObjectValue.EMPTY);
+        }
+        return sides.get(0).value() instanceof ObjectValue o ? Optional.of(o) : Optional.empty();
     }
 
     List<Conflict> conflicts(String document) {
         List<Conflict> found = new ArrayList<>();
-        collectConflicts(document, found);
+        collectConflicts(document, Path.ROOT, found);
         return found;
     }
 
-    private void collectConflicts(String document, List<Conflict> found) {
-        List<Side> sides = sides();
+    private void collectConflicts(String document, Path path, List<Conflict> found) {
         if (sides.isEmpty()) {
             return;
         }
         Side winner = sides.get(0);
-        if (sides.size() > 1 && !winner.isRemoval()) {
+        if (sides.size() > 1) {
             found.add(new Conflict(document, path, winner, sides.subList(1, sides.size())));
         }
-        if (winner.equals(objectSide())) {
-            children.values().forEach(child -> child.collectConflicts(document, found));
+        if (winner.equals(object)) {
+            children.forEach((name, child) -> child.collectConflicts(document, path.child(name), found));
         }
     }
 
-    /** The sides that stand at this path, the winner first; equal values are one side. */
-    private List<Side> sides() {
-        if (sides == null) {
-            sides = findSides();
-        }
-        return sides;
-    }
-
-    private List<Side> findSides() {
-        Map<Value, Stamp> values = new HashMap<>();
-        List<Side> found = new ArrayList<>();
+    /** Finds the sides that stand here and inside, the winner first; equal values are one side, and so are all removals. */
+    private void takeSides() {
+        children.values().forEach(FactTree::takeSides);
+        Map<Value, Stamp> values = new LinkedHashMap<>();
+        Stamp removed = null;
+        Stamp emptied = null;
         for (Fact fact : facts) {
             if (fact.value() == null) {
-                found.add(new Side(null, fact.stamp()));
-            } else if (!fact.value().equals(ObjectValue.EMPTY)) {
+                removed = later(removed, fact.stamp());
+            } else if (fact.value().equals(ObjectValue.EMPTY)) {
+                emptied = later(emptied, fact.stamp());
+            } else {
                 values.merge(fact.value(), fact.stamp(), FactTree::later);
             }
         }
-        values.forEach((value, stamp) -> found.add(new Side(value, stamp)));
-        Side object = objectSide();
-        if (object != null) {
-            found.add(object);
+        object = objectSide(emptied);
+        if (object != null && object.value() != null) {
+            values.merge(object.value(), object.stamp(), FactTree::later);
+            object = new Side(object.value(), values.getOrDefault(object.value(), object.stamp()));
         }
-        found.sort(Collections.reverseOrder());
-        return found;
+        sides = new ArrayList<>(values.size() + 1);
+        values.forEach((value, stamp) -> sides.add(new Side(value, stamp)));
+        if (removed != null) {
+            sides.add(new Side(null, removed));
+        }
+        sides.sort(Collections.reverseOrder());
     }
 
-    /** The object that stands at this path, if anything stands inside it or it was set empty. */
-    private @Nullable Side objectSide() {
+    /**
+     * The object that stands here, if anything stands inside.
+     *
+     * @param emptied when it was last set to be empty; null if it was not
+     */
+    private @Nullable Side objectSide(@Nullable Stamp emptied) {
         SortedMap<String, Value> members = new TreeMap<>();
-        Stamp latest = null;
-        for (Fact fact : facts) {
-            if (fact.value() != null && fact.value().equals(ObjectValue.EMPTY)) {
-                latest = latest == null ? fact.stamp() : later(latest, fact.stamp());
-            }
-        }
+        Stamp latest = emptied;
         for (Map.Entry<String, FactTree> child : children.entrySet()) {
-            List<Side> inner = child.getValue().sides();
-            Value value = inner.isEmpty() ? null : inner.get(0).value();
-            if (value != null) {
-                members.put(child.getKey(), value);
-                for (Side side : inner) {
-                    if (!side.isRemoval()) {
-                        latest = latest == null ? side.stamp() : later(latest, side.stamp());
-                    }
+            for (Side side : child.getValue().sides) {
+                if (side.value() != null) {
+                    members.putIfAbsent(child.getKey(), side.value()); // the first is the winner
+                    latest = later(latest, side.stamp());
                 }
             }
         }
         return latest == null ? null : new Side(new ObjectValue(members), latest);
     }
 
-    private static Stamp later(Stamp a, Stamp b) {
-        return a.compareTo(b) >= 0 ? a : b;
+    private static Stamp later(@Nullable Stamp a, Stamp b) {
+        return a == null || a.compareTo(b) < 0 ? b : a;
     }
 }

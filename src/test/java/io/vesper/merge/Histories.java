@@ -16,7 +16,22 @@ import java.util.Random;
 /** Random histories: several sites that edit the same few documents and now and then hear of one another. */
 final class Histories {
     private static final String[] IDS = {"a", "b", "c"};
-    private static final String[] PATHS = {"/x", "/y", "/o", "/o/p", "/o/q", "/o/q/r"};
+    private static final String[] PATHS = {
+        "/x",
+        "/y",
+        "/o",
+        "/o/p",
+        "/o/q",
+        "/o/q/r",
+        "/o/q/r/s/t",
+        "/o/$ref",
+        "/$ref",
+        "/",
+        "//",
+        "/o/",
+        "/~1~0",
+        "/~01/~1~1"
+    };
     private static final String[] VALUES = {
         "1",
         "2",
@@ -28,6 +43,10 @@ final class Histories {
         "{\"p\":1}",
         "{\"q\":{\"r\":7}}",
         "{\"$ref\":\"b\"}",
+        "{\"$ref\":\"b\",\"p\":1}",
+        "{\"$ref\":\"\"}",
+        "{\"q\":{\"r\":{\"s\":{}}},\"\":{\"\":0}}",
+        "\"b\"",
         "\"@c\""
     };
 
@@ -76,11 +95,11 @@ final class Histories {
         return draft.operations();
     }
 
-    private static Path path(Random random) {
+    static Path path(Random random) {
         return Path.parse(PATHS[random.nextInt(PATHS.length)]);
     }
 
-    private static Value value(Random random) {
+    static Value value(Random random) {
         return Json.parse(VALUES[random.nextInt(VALUES.length)]);
     }
 }

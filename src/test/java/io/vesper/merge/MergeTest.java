@@ -8,121 +8,95 @@ import io.vesper.document.Path;
 import io.vesper.document.Value;
 import io.vesper.revision.BranchId;
 import io.vesper.revision.Changeset;
-import io.vesper.revision.ChangesetId;
-import io.vesper.revision.Operation;
-import io.vesper.revision.Operation.DeleteDocument;
-import io.vesper.revision.Operation.RemoveProperty;
-import io.vesper.revision.Operation.SetProperty;
-import io.vesper.revision.Revision;
-import java.util.ArrayList;
-import java.util.Collections;
-import java.util.HashMap;
-import java.util.List;
-import java.util.Map;
-import java.util.Random;
-import java.util.SortedMap;
-import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
 
 class MergeTest {
-    private static final int HISTORIES = Integer.getInteger("vesper.merge.histories", 300);
-
     private final DataSet here = new DataSet();
     private final DataSet there = new DataSet();
 
     @Test
-    void any_causal_order_with_duplicates_in_any_batching_gives_the_same_state_conflicts_and_digest() {
-        for (int seed = 1; seed <= HISTORIES; seed++) {
-            Random random = new Random(seed);
-            List<Changeset> history = Histories.random(random, 2 + random.nextInt(5), 40);
-            DataSet expected = new DataSet();
-            history.forEach(expected::receive);
-            for (int round = 0; round < 3; round++) {
-                List<Changeset> shuffled = new ArrayList<>(history);
-                shuffled.addAll(history.subList(0, random.nextInt(history.size())));
-                Collections.shuffle(shuffled, random);
-                DataSet other = new DataSet();
-                shuffled.forEach(other::receive);
-                assertThat(other.pending()).as("seed %d", seed).isZero();
-                assertThat(other.states()).as("seed %d", seed).isEqualTo(expected.states());
-                assertThat(other.conflicts()).as("seed %d", seed).isEqualTo(expected.conflicts());
-                assertThat(other.digest()).as("seed %d", seed).isEqualTo(expected.digest());
-                assertThat(other.revision()).as("seed %d", seed).isEqualTo(expected.revision());
-            }
-        }
-    }
-
-    /** The definition itself: a fact stands unless some operation that had seen it touches its path. */
-    @Test
-    void the_state_is_what_the_definition_says_of_the_set_of_changesets() {
-        for (int seed = 1; seed <= HISTORIES; seed++) {
-            Random random = new Random(seed);
-            List<Changeset> history = Histories.random(random, 2 + random.nextInt(5), 30);
-            DataSet merged = new DataSet();
-            history.forEach(merged::receive);
-            Map<String, SortedMap<Path, List<Fact>>> defined = byDefinition(history);
-            merged.states()
-                    .forEach((id, state) -> assertThat(state.facts())
-                            .as("document %s", id)
-                            .isEqualTo(defined.getOrDefault(id, new TreeMap<>())));
-            assertThat(merged.states().keySet()).as("seed %d", seed).containsAll(defined.keySet());
-        }
-    }
-
-    private static Map<String, SortedMap<Path, List<Fact>>> byDefinition(List<Changeset> history) {
-        Map<ChangesetId, Revision> seen = new HashMap<>();
-        Map<BranchId, Revision> last = new HashMap<>();
-        List<Changeset> byBranch = new ArrayList<>(history);
-        byBranch.sort((a, b) -> a.id().compareTo(b.id()));
-        for (Changeset changeset : byBranch) {
-            Revision all = changeset.seen(last.getOrDefault(changeset.branch(), Revision.NONE));
-            last.put(changeset.branch(), all);
-            seen.put(changeset.id(), all);
-        }
-        Map<String, SortedMap<Path, List<Fact>>> states = new HashMap<>();
-        for (Changeset writer : byBranch) {
-            for (Operation written : writer.operations()) {
-                boolean replaced = history.stream()
-                        .filter(later ->
-                                seen.getOrDefault(later.id(), Revision.NONE).includes(writer.id()))
-                        .flatMap(later -> later.operations().stream())
-                        .anyMatch(operation ->
-                                operation.document().equals(written.document()) && touches(operation, written.path()));
-                if (!replaced) {
-                    Value value = written instanceof SetProperty set ? set.value() : null;
-                    states.computeIfAbsent(written.document(), id -> new TreeMap<>())
-                            .computeIfAbsent(written.path(), path -> new ArrayList<>())
-                            .add(new Fact(value, new Stamp(writer.time(), writer.id())));
-                }
-            }
-        }
-        return states;
-    }
-
-    private static boolean touches(Operation operation, Path path) {
-        if (operation instanceof SetProperty) {
-            return operation.path().contains(path) || path.contains(operation.path());
-        }
-        return operation instanceof DeleteDocument
-                || operation instanceof RemoveProperty && operation.path().contains(path);
+    void what_an_edit_does_not_touch_cannot_conflict() {
+        share(put(here, "A", "{\"id\":\"pump\",\"a\":{\"b\":1,\"c\":2},\"d\":3}"));
+        Draft draft = new Draft(here::state);
+        draft.put(Document.from(Json.parseObject("{\"id\":\"pump\",\"a\":{\"b\":1,\"c\":9},\"d\":3}"), () -> "new"));
+        assertThat(draft.operations())
+                .singleElement()
+                .satisfies(operation -> assertThat(operation.path()).hasToString("/a/c"));
     }
 
     @Test
-    void what_a_site_reads_after_a_put_is_what_it_put() {
-        for (int seed = 1; seed <= HISTORIES; seed++) {
-            Random random = new Random(seed);
-            DataSet merged = new DataSet();
-            Histories.random(random, 4, 20).forEach(merged::receive);
-            for (String json : List.of("{\"x\":{\"y\":{}}}", "{}", "{\"o\":5}", "{\"o\":{\"q\":[{}]},\"x\":null}")) {
-                Document put = new Document("a", Json.parseObject(json));
-                Draft draft = new Draft(merged::state);
-                draft.put(put);
-                if (!draft.operations().isEmpty()) {
-                    merged.commit(BranchId.of("B0"), 5, draft.operations());
-                }
-                assertThat(merged.get("a")).as("seed %d", seed).contains(put);
-            }
-        }
+    void properties_removed_at_once_until_none_is_left_leave_an_empty_document() {
+        share(put(here, "A", "{\"id\":\"pump\",\"x\":1,\"y\":2}"));
+        exchange(unset(here, "A", "/x"), unset(there, "B", "/y"));
+        assertThat(json(here)).isEqualTo("{\"id\":\"pump\"}").isEqualTo(json(there));
+        assertThat(here.conflicts()).isEmpty();
+        there.receive(here.commit(BranchId.of("A"), 1, Changes.deleting("pump")));
+        assertThat(there.get("pump")).isEmpty();
+    }
+
+    @Test
+    void the_last_property_removed_beside_an_edit_of_it_is_a_conflict_like_any_other() {
+        share(put(here, "A", "{\"id\":\"pump\",\"x\":1}"));
+        exchange(unset(here, "A", "/x"), set(there, "B", "/x", "2"));
+        assertThat(json(here)).isEqualTo("{\"id\":\"pump\",\"x\":2}");
+        assertThat(here.conflicts()).singleElement().satisfies(conflict -> {
+            assertThat(conflict.path()).hasToString("/x");
+            assertThat(conflict.losers()).singleElement().matches(Side::isRemoval);
+        });
+    }
+
+    @Test
+    void an_emptied_document_that_another_deletes_is_gone() {
+        share(put(here, "A", "{\"id\":\"pump\",\"x\":1}"));
+        exchange(unset(here, "A", "/x"), there.commit(BranchId.of("B"), 1, Changes.deleting("pump")));
+        assertThat(here.get("pump")).isEmpty();
+        assertThat(here.conflicts()).isEmpty();
+    }
+
+    @Test
+    void a_reference_set_whole_and_the_same_made_of_its_member_are_no_conflict() {
+        share(put(here, "A", "{\"id\":\"pump\"}"));
+        exchange(
+                here.commit(BranchId.of("A"), 1, Changes.setting("pump", Path.of("o"), Json.parse("{\"$ref\":\"b\"}"))),
+                there.commit(BranchId.of("B"), 1, Changes.setting("pump", Path.of("o", "$ref"), Value.of("b"))));
+        assertThat(json(here)).isEqualTo("{\"id\":\"pump\",\"o\":{\"$ref\":\"b\"}}");
+        assertThat(here.conflicts()).isEmpty();
+    }
+
+    @Test
+    void an_edit_beside_two_deletes_conflicts_with_one_removal() {
+        DataSet third = new DataSet();
+        Changeset made = put(here, "A", "{\"id\":\"pump\",\"x\":1}");
+        share(made);
+        third.receive(made);
+        Changeset edited = set(third, "C", "/x", "2");
+        exchange(
+                here.commit(BranchId.of("A"), 5, Changes.deleting("pump")),
+                there.commit(BranchId.of("B"), 6, Changes.deleting("pump")));
+        here.receive(edited);
+        assertThat(here.conflicts()).singleElement().satisfies(conflict -> {
+            assertThat(conflict.winner().value()).isEqualTo(Json.parse("{\"x\":2}"));
+            assertThat(conflict.losers())
+                    .singleElement()
+                    .satisfies(side -> assertThat(side.stamp().writer()).hasToString("B.1"));
+        });
+    }
+
+    @Test
+    void a_document_with_only_a_ref_can_be_put_and_extended() {
+        share(put(here, "A", "{\"id\":\"pump\",\"$ref\":\"b\"}"));
+        there.receive(set(here, "A", "/x", "1"));
+        assertThat(json(there)).isEqualTo("{\"id\":\"pump\",\"$ref\":\"b\",\"x\":1}");
+    }
+
+    @Test
+    void a_document_put_inside_another_is_a_document_of_its_own() {
+        put(here, "A", "{\"id\":\"plant\",\"main\":{\"id\":\"pump\",\"x\":1}}");
+        assertThat(json(here)).isEqualTo("{\"id\":\"pump\",\"x\":1}");
+        assertThat(here.get("plant").orElseThrow().properties()).isEqualTo(Json.parse("{\"main\":\"@pump\"}"));
+        set(here, "A", "/part", "{\"id\":\"seal\",\"n\":2}");
+        assertThat(json(here)).isEqualTo("{\"id\":\"pump\",\"part\":\"@seal\",\"x\":1}");
+        assertThat(here.get("seal")).isPresent();
     }
 
     @Test
@@ -225,18 +199,6 @@ class MergeTest {
         assertThat(json(there)).isEqualTo("{\"id\":\"pump\",\"tags\":[\"c\",\"a\"]}");
     }
 
-    @Test
-    void states_survive_their_encoding() {
-        for (int seed = 1; seed <= 100; seed++) {
-            DataSet merged = new DataSet();
-            Histories.random(new Random(seed), 5, 30).forEach(merged::receive);
-            merged.states()
-                    .values()
-                    .forEach(state -> assertThat(DocumentStateCodec.decode(DocumentStateCodec.encode(state)))
-                            .isEqualTo(state));
-        }
-    }
-
     private void share(Changeset changeset) {
         there.receive(changeset);
     }
@@ -262,5 +224,11 @@ class MergeTest {
     private static String json(DataSet at) {
         Document document = at.get("pump").orElseThrow();
         return Json.pretty(document.toValue()).replaceAll("\\s+", "");
+    }
+
+    private static Changeset unset(DataSet at, String branch, String path) {
+        Draft draft = new Draft(at::state);
+        assertThat(draft.unset("pump", Path.parse(path))).isTrue();
+        return at.commit(BranchId.of(branch), 1_000, draft.operations());
     }
 }
