@@ -19,7 +19,9 @@ final class Outbox {
     Outbox(Sender self, Replica replica) {
         this.branch = self.branch();
         this.publications = new Publications('o', self, replica);
-        this.confirmedUpTo = replica.confirmed();
+        long head = replica.state().revision().seq(branch);
+        this.confirmedUpTo =
+                Math.min(head, replica.confirmed()); // a store restored from a backup may be behind its note
         this.queuedUpTo = confirmedUpTo;
     }
 
