@@ -44,7 +44,7 @@ public final class Changes {
         } else {
             compare(before.id(), Path.ROOT, shown.get().properties(), after, operations);
         }
-        return before.mayConflict() ? sure(before, after, operations) : operations;
+        return before.isContested() ? sure(before, after, operations) : operations;
     }
 
     /** Takes a document away, and with it whatever conflicts it has. */
