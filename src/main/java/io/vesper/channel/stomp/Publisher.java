@@ -173,15 +173,20 @@ final class Publisher {
         onWire.put(number, publication);
         bytesOnWire += publication.body().length;
         meter.sent(publication.body().length);
-        connection.send(new Frame("SEND")
-                .headers(connection.version(), settings.publishHeaders())
-                .header(connection.version(), "destination", settings.topic())
-                .header(connection.version(), "persistent", "true")
-                .header(connection.version(), "content-type", "application/json")
-                .header(connection.version(), PROTOCOL, "1")
+        connection.send(message(settings, connection.version(), publication.body())
                 .header(connection.version(), MARK, nonce + number)
-                .header(connection.version(), "receipt", RECEIPT_PREFIX + number)
-                .body(publication.body()));
+                .header(connection.version(), "receipt", RECEIPT_PREFIX + number));
+    }
+
+    /** A message for the topic. */
+    static Frame message(StompSettings settings, StompVersion version, byte[] body) {
+        return new Frame("SEND")
+                .headers(version, settings.publishHeaders())
+                .header(version, "destination", settings.topic())
+                .header(version, "persistent", "true")
+                .header(version, "content-type", "application/json")
+                .header(version, PROTOCOL, "1")
+                .body(body);
     }
 
     private void confirm(long number) {

@@ -111,14 +111,17 @@ final class Subscriber {
         }
         toTell = null;
         told = last.number();
+        connection.send(ackFrame(last));
+    }
+
+    Frame ackFrame(Delivery delivery) {
         Frame ack = new Frame("ACK");
-        switch (connection.version()) {
-            case V1_2 -> ack.given("id", last.token());
+        return switch (connection.version()) {
+            case V1_2 -> ack.given("id", delivery.token());
             case V1_1 ->
-                ack.header(StompVersion.V1_1, "subscription", subscriptionId()).given("message-id", last.token());
-            case V1_0 -> ack.given("message-id", last.token());
-        }
-        connection.send(ack);
+                ack.header(StompVersion.V1_1, "subscription", subscriptionId()).given("message-id", delivery.token());
+            case V1_0 -> ack.given("message-id", delivery.token());
+        };
     }
 
     private void tellSoon() {
