@@ -16,6 +16,7 @@ final class ThisTerminal {
 
     private ThisTerminal() {}
 
+    @SuppressWarnings("SystemConsoleNull") // the last resort, where neither the launcher nor Linux says
     static boolean isTerminal(int stream) {
         String said = System.getProperty("vesper.terminal");
         if (said != null) {

@@ -21,6 +21,7 @@ final class VesperCommand extends GlobalOptions implements Command {
             versionHelp = true,
             order = 97,
             description = "Print the version.")
+    @SuppressWarnings("unused") // picocli sees to it
     private boolean version;
 
     @Override

@@ -38,8 +38,8 @@ final class Tree {
             items.forEach(item -> list.add(of(item)));
             return list;
         }
-        if (result instanceof Record) {
-            return members((Record) result);
+        if (result instanceof Record row) {
+            return members(row);
         }
         return scalar(result);
     }

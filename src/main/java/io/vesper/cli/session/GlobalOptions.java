@@ -63,6 +63,7 @@ public class GlobalOptions {
             scope = ScopeType.INHERIT,
             order = 96,
             description = "Explain the command.")
+    @SuppressWarnings("unused") // picocli sees to it
     private boolean help;
 
     /** A method, because a list that is filled before the command's name would be emptied behind it. */

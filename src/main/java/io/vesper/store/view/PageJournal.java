@@ -86,7 +86,7 @@ final class PageJournal implements Closeable {
         return end;
     }
 
-    /** Begins an entry; then {@link #add} so many pages and {@link #finish}. */
+    /** Begins an entry; then {@link Entry#add} so many pages and {@link Entry#finish}. */
     Entry begin(int pages, int slices) {
         return new Entry(pages, slices);
     }
