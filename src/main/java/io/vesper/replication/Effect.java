@@ -22,7 +22,10 @@ public sealed interface Effect {
         }
     }
 
-    /** Tell the broker that a delivery, and all before it, need not come again. */
+    /**
+     * A delivery needs no more attention. A broker takes its acknowledgement for all deliveries before it as well, so it is
+     * told once those need none either.
+     */
     record Acknowledge(long delivery) implements Effect {}
 
     /** The broker has all own changesets up to this one: what comes after is the outbox. */

@@ -8,6 +8,7 @@ import io.vesper.replication.Event.Received;
 import io.vesper.replication.Event.Refusal;
 import io.vesper.replication.Event.ResyncAsked;
 import io.vesper.replication.Event.Stored;
+import io.vesper.replication.Event.TimePassed;
 import io.vesper.replication.Event.Unconfirmed;
 import io.vesper.replication.Message.Announcement;
 import io.vesper.replication.Message.Changesets;
@@ -34,6 +35,7 @@ public final class Replicator {
     private final Answers answers;
     private final Gaps gaps;
     private final Announcements announcements;
+    private final Namesakes namesakes;
     private int largestMessage;
     private long wakeAt = Long.MAX_VALUE;
 
@@ -49,6 +51,7 @@ public final class Replicator {
         this.outbox = new Outbox(self, replica);
         this.answers = new Answers(self, replica, timing, random);
         this.gaps = new Gaps(self, timing, random);
+        this.namesakes = new Namesakes(timing);
         this.announcements = new Announcements(self, timing, random);
     }
 
@@ -75,6 +78,8 @@ public final class Replicator {
             connected(connected, now);
         } else if (event instanceof Disconnected) {
             largestMessage = 0;
+        } else if (event instanceof TimePassed) {
+            wakeAt = Long.MAX_VALUE; // whoever came too early is asked to come again
         } else if (event instanceof ResyncAsked) {
             announcements.sessionBegins(now);
             gaps.hurry(now);
@@ -102,8 +107,10 @@ public final class Replicator {
             return;
         }
         if (message.sender().branch().equals(self.branch())) {
-            out.emit(new Effect.Alarm("another instance on this channel uses the branch id " + self.branch()
-                    + ": stop one of the two, and give it a branch id of its own"));
+            if (namesakes.heard(message.sender(), now)) {
+                out.emit(new Effect.Alarm("another instance on this channel uses the branch id " + self.branch()
+                        + ": stop one of the two, and give it a branch id of its own"));
+            }
         } else {
             peers.heard(message.sender(), now);
         }

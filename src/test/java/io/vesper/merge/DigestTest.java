@@ -3,6 +3,7 @@ package io.vesper.merge;
 import static io.vesper.document.BadInput.assertRefused;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.vesper.simulation.MemoryStore;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -12,7 +13,7 @@ class DigestTest {
     @Test
     void the_digest_kept_step_by_step_is_the_digest_of_all_states() {
         for (int seed = 1; seed <= 200; seed++) {
-            DataSet merged = new DataSet();
+            MemoryStore merged = new MemoryStore();
             Histories.random(new Random(seed), 4, 30).forEach(merged::receive);
             Digest whole = Digest.EMPTY;
             for (DocumentState state : merged.states().values()) {

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 import static org.assertj.core.api.Assertions.fail;
 
 import io.vesper.document.Mutations;
+import io.vesper.simulation.MemoryStore;
 import java.util.Arrays;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
@@ -13,7 +14,7 @@ class DocumentStateCodecTest {
     @Test
     void states_survive_their_encoding() {
         for (int seed = 1; seed <= 100; seed++) {
-            DataSet merged = new DataSet();
+            MemoryStore merged = new MemoryStore();
             Histories.random(new Random(seed), 5, 30).forEach(merged::receive);
             merged.states()
                     .values()
@@ -24,7 +25,7 @@ class DocumentStateCodecTest {
 
     @Test
     void a_damaged_encoding_of_a_state_is_an_error_and_nothing_else() {
-        DataSet merged = new DataSet();
+        MemoryStore merged = new MemoryStore();
         Histories.random(new Random(1), 5, 30).forEach(merged::receive);
         byte[] bytes = DocumentStateCodec.encode(merged.state("a"));
         for (int length = 0; length < bytes.length; length++) {

@@ -8,6 +8,7 @@ import io.vesper.document.Value.ObjectValue;
 import io.vesper.revision.BranchId;
 import io.vesper.revision.Changeset;
 import io.vesper.revision.Operation;
+import io.vesper.simulation.MemoryStore;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -54,16 +55,16 @@ final class Histories {
 
     /** All changesets that so many sites made, in the order in which they were made. */
     static List<Changeset> random(Random random, int sites, int changesets) {
-        List<DataSet> replicas = new ArrayList<>();
+        List<MemoryStore> replicas = new ArrayList<>();
         List<List<Changeset>> heard = new ArrayList<>();
         for (int i = 0; i < sites; i++) {
-            replicas.add(new DataSet());
+            replicas.add(new MemoryStore());
             heard.add(new ArrayList<>());
         }
         List<Changeset> all = new ArrayList<>();
         while (all.size() < changesets) {
             int site = random.nextInt(sites);
-            DataSet replica = replicas.get(site);
+            MemoryStore replica = replicas.get(site);
             int known = heard.get(site).size();
             for (int hear = random.nextInt(4); hear > 0 && known < all.size(); hear--) {
                 Changeset one = all.get(known + random.nextInt(all.size() - known));
@@ -80,7 +81,7 @@ final class Histories {
         return all;
     }
 
-    private static List<Operation> edit(Random random, DataSet replica) {
+    private static List<Operation> edit(Random random, MemoryStore replica) {
         Draft draft = new Draft(replica::state);
         for (int n = 1 + random.nextInt(3); n > 0; n--) {
             String id = IDS[random.nextInt(IDS.length)];

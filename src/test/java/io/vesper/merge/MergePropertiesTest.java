@@ -15,6 +15,7 @@ import io.vesper.revision.Operation.DeleteDocument;
 import io.vesper.revision.Operation.RemoveProperty;
 import io.vesper.revision.Operation.SetProperty;
 import io.vesper.revision.Revision;
+import io.vesper.simulation.MemoryStore;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.HashMap;
@@ -36,13 +37,13 @@ class MergePropertiesTest {
         for (int seed = 1; seed <= HISTORIES; seed++) {
             Random random = new Random(seed);
             List<Changeset> history = Histories.random(random, 2 + random.nextInt(5), 40);
-            DataSet expected = new DataSet();
+            MemoryStore expected = new MemoryStore();
             history.forEach(expected::receive);
             for (int round = 0; round < 3; round++) {
                 List<Changeset> shuffled = new ArrayList<>(history);
                 shuffled.addAll(history.subList(0, random.nextInt(history.size())));
                 Collections.shuffle(shuffled, random);
-                DataSet other = new DataSet();
+                MemoryStore other = new MemoryStore();
                 shuffled.forEach(other::receive);
                 assertThat(other.pending()).as("seed %d", seed).isZero();
                 assertThat(other.states()).as("seed %d", seed).isEqualTo(expected.states());
@@ -59,7 +60,7 @@ class MergePropertiesTest {
         for (int seed = 1; seed <= HISTORIES; seed++) {
             Random random = new Random(seed);
             List<Changeset> history = Histories.random(random, 2 + random.nextInt(5), 30);
-            DataSet merged = new DataSet();
+            MemoryStore merged = new MemoryStore();
             history.forEach(merged::receive);
             Map<String, SortedMap<Path, List<Fact>>> defined = byDefinition(history);
             merged.states()
@@ -112,7 +113,7 @@ class MergePropertiesTest {
     void what_a_site_reads_after_a_put_is_what_it_put() {
         for (int seed = 1; seed <= HISTORIES; seed++) {
             Random random = new Random(seed);
-            DataSet merged = new DataSet();
+            MemoryStore merged = new MemoryStore();
             Histories.random(random, 4, 20).forEach(merged::receive);
             for (int round = 0; round < 6; round++) {
                 Document put = new Document("a", ObjectValue.EMPTY);
@@ -131,7 +132,7 @@ class MergePropertiesTest {
     @Test
     void a_document_exists_where_it_shows() {
         for (int seed = 1; seed <= HISTORIES; seed++) {
-            DataSet merged = new DataSet();
+            MemoryStore merged = new MemoryStore();
             Histories.random(new Random(seed), 5, 30).forEach(merged::receive);
             for (DocumentState state : merged.states().values()) {
                 assertThat(state.document().isPresent()).as("seed %d", seed).isEqualTo(state.exists());
@@ -143,7 +144,7 @@ class MergePropertiesTest {
     void where_no_conflict_is_listed_every_value_shows() {
         int without = 0;
         for (int seed = 1; seed <= HISTORIES; seed++) {
-            DataSet merged = new DataSet();
+            MemoryStore merged = new MemoryStore();
             Histories.random(new Random(seed), 3, 15).forEach(merged::receive);
             for (DocumentState state : merged.states().values()) {
                 if (state.exists() && state.conflicts().isEmpty()) {
@@ -173,7 +174,7 @@ class MergePropertiesTest {
     void a_conflict_shows_its_winner_and_no_two_of_its_sides_are_equal() {
         int conflicts = 0;
         for (int seed = 1; seed <= HISTORIES; seed++) {
-            DataSet merged = new DataSet();
+            MemoryStore merged = new MemoryStore();
             Histories.random(new Random(seed), 5, 30).forEach(merged::receive);
             for (Conflict conflict : merged.conflicts()) {
                 conflicts++;
@@ -195,8 +196,8 @@ class MergePropertiesTest {
     void a_conflict_is_over_once_any_of_its_sides_is_taken_and_in_the_end_none_is_left_anywhere() {
         for (int seed = 1; seed <= HISTORIES; seed++) {
             Random random = new Random(seed);
-            DataSet merged = new DataSet();
-            DataSet other = new DataSet();
+            MemoryStore merged = new MemoryStore();
+            MemoryStore other = new MemoryStore();
             Histories.random(random, 5, 30).forEach(changeset -> {
                 merged.receive(changeset);
                 other.receive(changeset);
@@ -229,7 +230,7 @@ class MergePropertiesTest {
     void a_value_set_by_one_who_has_seen_all_takes_the_place_of_all() {
         for (int seed = 1; seed <= HISTORIES; seed++) {
             Random random = new Random(seed);
-            DataSet merged = new DataSet();
+            MemoryStore merged = new MemoryStore();
             Histories.random(random, 4, 20).forEach(merged::receive);
             Path path = Histories.path(random);
             Value value = Histories.value(random);
@@ -243,7 +244,7 @@ class MergePropertiesTest {
         }
     }
 
-    private static void commit(DataSet at, List<Operation> operations) {
+    private static void commit(MemoryStore at, List<Operation> operations) {
         if (!operations.isEmpty()) {
             at.commit(BranchId.of("B0"), 5, operations);
         }

@@ -8,11 +8,12 @@ import io.vesper.document.Path;
 import io.vesper.document.Value;
 import io.vesper.revision.BranchId;
 import io.vesper.revision.Changeset;
+import io.vesper.simulation.MemoryStore;
 import org.junit.jupiter.api.Test;
 
 class MergeTest {
-    private final DataSet here = new DataSet();
-    private final DataSet there = new DataSet();
+    private final MemoryStore here = new MemoryStore();
+    private final MemoryStore there = new MemoryStore();
 
     @Test
     void what_an_edit_does_not_touch_cannot_conflict() {
@@ -65,7 +66,7 @@ class MergeTest {
 
     @Test
     void an_edit_beside_two_deletes_conflicts_with_one_removal() {
-        DataSet third = new DataSet();
+        MemoryStore third = new MemoryStore();
         Changeset made = put(here, "A", "{\"id\":\"pump\",\"x\":1}");
         share(made);
         third.receive(made);
@@ -209,24 +210,24 @@ class MergeTest {
         assertThat(here.digest()).isEqualTo(there.digest());
     }
 
-    private static Changeset put(DataSet at, String branch, String json) {
+    private static Changeset put(MemoryStore at, String branch, String json) {
         Draft draft = new Draft(at::state);
         draft.put(Document.from(Json.parseObject(json), () -> "new"));
         return at.commit(BranchId.of(branch), 1_000, draft.operations());
     }
 
-    private static Changeset set(DataSet at, String branch, String path, String json) {
+    private static Changeset set(MemoryStore at, String branch, String path, String json) {
         Draft draft = new Draft(at::state);
         draft.set("pump", Path.parse(path), Json.parse(json));
         return at.commit(BranchId.of(branch), 1_000, draft.operations());
     }
 
-    private static String json(DataSet at) {
+    private static String json(MemoryStore at) {
         Document document = at.get("pump").orElseThrow();
         return Json.pretty(document.toValue()).replaceAll("\\s+", "");
     }
 
-    private static Changeset unset(DataSet at, String branch, String path) {
+    private static Changeset unset(MemoryStore at, String branch, String path) {
         Draft draft = new Draft(at::state);
         assertThat(draft.unset("pump", Path.parse(path))).isTrue();
         return at.commit(BranchId.of(branch), 1_000, draft.operations());
