@@ -213,7 +213,7 @@ public final class StompProbe implements AutoCloseable {
 
     private <T> T await(CompletableFuture<T> done, Duration within, String what) {
         Consumer<Throwable> end = done::completeExceptionally;
-        lost.whenComplete((nothing, failure) -> end.accept(failure));
+        var unused = lost.whenComplete((nothing, failure) -> end.accept(failure));
         try {
             return done.get(Math.max(1, within.toMillis()), TimeUnit.MILLISECONDS);
         } catch (TimeoutException e) {
