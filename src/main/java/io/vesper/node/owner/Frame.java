@@ -13,7 +13,7 @@ import java.nio.channels.SocketChannel;
  * {@link Kind#INPUT}, an empty one at the end of the client's input. Input is never sent unasked, so what the command does not read stays for
  * the next one. {@link Kind#EXIT} ends the conversation. {@link Kind#CANCEL}, or hanging up, asks for the end of the command.
  */
-@SuppressWarnings({"ArrayRecordComponent", "EnumOrdinal"}) // never compared; the order is part of the protocol
+@SuppressWarnings("EnumOrdinal") // the order is part of the protocol
 record Frame(Kind kind, byte[] content) {
     /** What a frame is; the order is part of the protocol. */
     enum Kind {
