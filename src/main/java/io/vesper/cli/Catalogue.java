@@ -1,10 +1,26 @@
 package io.vesper.cli;
 
+import io.vesper.cli.history.BranchesCommand;
+import io.vesper.cli.history.ConflictsListCommand;
+import io.vesper.cli.history.ConflictsResolveCommand;
+import io.vesper.cli.history.ConflictsShowCommand;
+import io.vesper.cli.history.LogCommand;
+import io.vesper.cli.history.ShowCommand;
 import io.vesper.cli.self.ConfigCheckCommand;
 import io.vesper.cli.self.ConfigShowCommand;
 import io.vesper.cli.self.HelpCommand;
 import io.vesper.cli.self.VersionCommand;
 import io.vesper.cli.session.Command;
+import io.vesper.cli.store.CheckCommand;
+import io.vesper.cli.store.ExportCommand;
+import io.vesper.cli.store.GetCommand;
+import io.vesper.cli.store.ImportCommand;
+import io.vesper.cli.store.InitCommand;
+import io.vesper.cli.store.PutCommand;
+import io.vesper.cli.store.RmCommand;
+import io.vesper.cli.store.SetCommand;
+import io.vesper.cli.store.StatusCommand;
+import io.vesper.cli.store.UnsetCommand;
 import java.util.List;
 import java.util.function.Supplier;
 
@@ -27,17 +43,44 @@ final class Catalogue {
     /** A noun that its verbs follow. */
     record Noun(String name, String description, List<Verb> verbs) implements Entry {}
 
-    static final List<Chapter> CHAPTERS = List.of(new Chapter(
-            "Vesper itself",
-            List.of(
-                    new Noun(
-                            "config",
-                            "What is configured, and where each value comes from.",
-                            List.of(
-                                    new Verb("show", ConfigShowCommand::new),
-                                    new Verb("check", ConfigCheckCommand::new))),
-                    new Verb("help", () -> new HelpCommand(HelpText::of)),
-                    new Verb("version", VersionCommand::new))));
+    static final List<Chapter> CHAPTERS = List.of(
+            new Chapter(
+                    "Store",
+                    List.of(
+                            new Verb("init", InitCommand::new),
+                            new Verb("put", PutCommand::new),
+                            new Verb("set", SetCommand::new),
+                            new Verb("unset", UnsetCommand::new),
+                            new Verb("get", GetCommand::new),
+                            new Verb("rm", RmCommand::new),
+                            new Verb("import", ImportCommand::new),
+                            new Verb("export", ExportCommand::new),
+                            new Verb("status", StatusCommand::new),
+                            new Verb("check", CheckCommand::new))),
+            new Chapter(
+                    "History",
+                    List.of(
+                            new Verb("log", LogCommand::new),
+                            new Verb("show", ShowCommand::new),
+                            new Verb("branches", BranchesCommand::new),
+                            new Noun(
+                                    "conflicts",
+                                    "Where sites wrote different things: list, show, resolve.",
+                                    List.of(
+                                            new Verb("list", ConflictsListCommand::new),
+                                            new Verb("show", ConflictsShowCommand::new),
+                                            new Verb("resolve", ConflictsResolveCommand::new))))),
+            new Chapter(
+                    "Vesper itself",
+                    List.of(
+                            new Noun(
+                                    "config",
+                                    "What is configured, and where each value comes from: show, check.",
+                                    List.of(
+                                            new Verb("show", ConfigShowCommand::new),
+                                            new Verb("check", ConfigCheckCommand::new))),
+                            new Verb("help", () -> new HelpCommand(HelpText::of)),
+                            new Verb("version", VersionCommand::new))));
 
     private Catalogue() {}
 }

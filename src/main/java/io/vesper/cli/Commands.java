@@ -36,7 +36,7 @@ public final class Commands {
         configure(line);
         line.setParameterExceptionHandler((e, unused) -> failures.usage(e));
         line.setExecutionExceptionHandler((e, at, result) -> failures.report(e));
-        line.setExecutionStrategy(parsed -> execute(parsed, new Invocation(session, root, out, err)));
+        line.setExecutionStrategy(parsed -> execute(parsed, new Invocation(session, List.of(args), root, out, err)));
         int code = line.execute(args);
         return failures.atEnd(code);
     }

@@ -6,7 +6,6 @@ import io.vesper.cli.render.Visible;
 import io.vesper.cli.session.Cancellation;
 import io.vesper.cli.session.GlobalOptions;
 import io.vesper.cli.session.Session;
-import io.vesper.config.ConfigException;
 import io.vesper.config.Nearest;
 import io.vesper.document.Failure;
 import io.vesper.document.VesperException;
@@ -59,9 +58,6 @@ final class Failures {
         if (cause instanceof VesperException vesper) {
             tell("vesper", VesperException.reason(vesper), vesper.hint());
             code = vesper.failure().exitCode();
-        } else if (cause instanceof ConfigException) {
-            tell("vesper", VesperException.reason(cause), null);
-            code = Failure.CONFIGURATION.exitCode();
         } else {
             String what = cause.getClass().getSimpleName() + ": " + VesperException.reason(cause);
             tell(

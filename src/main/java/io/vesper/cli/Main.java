@@ -1,6 +1,7 @@
 package io.vesper.cli;
 
 import io.vesper.cli.session.Cancellation;
+import io.vesper.cli.session.OwnAccess;
 import io.vesper.cli.session.Session;
 import io.vesper.cli.session.Terminal;
 import java.io.FileDescriptor;
@@ -8,6 +9,7 @@ import java.io.FileInputStream;
 import java.io.FileOutputStream;
 import java.nio.file.Path;
 import java.time.ZoneId;
+import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 
@@ -33,6 +35,7 @@ public final class Main {
                 System.getProperty("user.name", ""),
                 ZoneId.systemDefault(),
                 new FileInputStream(FileDescriptor.in),
+                Optional.empty(),
                 new FileOutputStream(FileDescriptor.out),
                 new FileOutputStream(FileDescriptor.err),
                 new Terminal(
@@ -40,7 +43,8 @@ public final class Main {
                         ThisTerminal.isTerminal(1),
                         ThisTerminal.isTerminal(2),
                         ThisTerminal::columns),
-                cancellation);
+                cancellation,
+                OwnAccess.once(Commands::run));
     }
 
     /** Ctrl-C and SIGTERM begin the end of the process; the command is asked to come to its own, and its exit code counts. */

@@ -16,7 +16,7 @@ import java.util.TreeMap;
  */
 public final class Settings {
     /** Variables that begin like ours and are no settings. */
-    private static final List<String> NO_SETTINGS = List.of("VESPER_CONFIG", "VESPER_HOME", "VESPER_HISTORY");
+    private static final List<String> NO_SETTINGS = List.of("VESPER_CONFIG", "VESPER_JAVA_OPTS", "VESPER_ARCHIVE");
 
     private final ConfigSources sources;
     private final Optional<Path> file;

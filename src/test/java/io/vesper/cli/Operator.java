@@ -1,6 +1,7 @@
 package io.vesper.cli;
 
 import io.vesper.cli.session.Cancellation;
+import io.vesper.cli.session.OwnAccess;
 import io.vesper.cli.session.Session;
 import io.vesper.cli.session.Terminal;
 import java.io.ByteArrayInputStream;
@@ -13,6 +14,7 @@ import java.nio.file.Path;
 import java.time.ZoneOffset;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Optional;
 
 /** Somebody who types commands in a folder and reads what they print. */
 public final class Operator {
@@ -64,10 +66,12 @@ public final class Operator {
                 "tester",
                 ZoneOffset.UTC,
                 new ByteArrayInputStream(input),
+                Optional.empty(),
                 out,
                 err,
                 terminal,
-                new Cancellation());
+                new Cancellation(),
+                OwnAccess.once(Commands::run));
         int code = Commands.run(session, args);
         return new Outcome(code, out.toString(StandardCharsets.UTF_8), err.toString(StandardCharsets.UTF_8));
     }

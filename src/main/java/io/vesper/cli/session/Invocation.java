@@ -9,8 +9,15 @@ import io.vesper.cli.units.Times;
 import io.vesper.config.Config;
 import io.vesper.config.ConfigSources;
 import io.vesper.config.Settings;
+import io.vesper.document.Failure;
+import io.vesper.document.VesperException;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -19,13 +26,15 @@ public final class Invocation {
     private static final Path SYSTEM_FOLDER = Path.of("/etc/vesper");
 
     private final Session session;
+    private final List<String> args;
     private final GlobalOptions options;
     private final Output out;
     private final Output err;
     private @Nullable Settings settings;
 
-    public Invocation(Session session, GlobalOptions options, Output out, Output err) {
+    public Invocation(Session session, List<String> args, GlobalOptions options, Output out, Output err) {
         this.session = session;
+        this.args = List.copyOf(args);
         this.options = options;
         this.out = out;
         this.err = err;
@@ -33,6 +42,11 @@ public final class Invocation {
 
     public Session session() {
         return session;
+    }
+
+    /** The command line as it was typed. */
+    public List<String> args() {
+        return args;
     }
 
     /** Standard output, for what is no result of records. */
@@ -115,8 +129,44 @@ public final class Invocation {
         return settings().config();
     }
 
+    /** The configuration file that the command line or the environment names, whether it is there or not. */
+    public Optional<Path> namedConfiguration() {
+        String variable = session.environment().getOrDefault("VESPER_CONFIG", "");
+        return Optional.ofNullable(options.config())
+                .or(() -> Optional.of(variable).filter(name -> !name.isEmpty()))
+                .map(this::file);
+    }
+
     /** The file that a word of the command line means. */
     public Path file(String name) {
         return session.folder().resolve(name).normalize();
+    }
+
+    /**
+     * Opens a file that the command line names; {@code -} is standard input.
+     *
+     * @throws VesperException (not found, bad input) when there is none that can be read
+     */
+    public InputStream open(String name) {
+        if (name.equals("-") || session.lentFile().filter(name::equals).isPresent()) {
+            return session.input();
+        }
+        Path path = file(name);
+        if (Files.isDirectory(path)) {
+            throw VesperException.badInput(name + " is a folder", "name a file, or - for standard input");
+        }
+        try {
+            return Files.newInputStream(path);
+        } catch (NoSuchFileException e) {
+            throw VesperException.notFound("there is no file " + name, null);
+        } catch (IOException e) {
+            throw new VesperException(
+                    Failure.BAD_INPUT, "the file " + name + " cannot be read: " + VesperException.reason(e), null, e);
+        }
+    }
+
+    /** Who is recorded as the author of a change when the command line names nobody. */
+    public String author() {
+        return config().author().orElse(session.user());
     }
 }

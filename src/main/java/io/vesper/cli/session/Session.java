@@ -5,6 +5,7 @@ import java.io.OutputStream;
 import java.nio.file.Path;
 import java.time.ZoneId;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * Where a command was typed.
@@ -15,10 +16,12 @@ import java.util.Map;
  * @param user the name that the operating system knows the user by
  * @param zone the zone in which times are read and shown
  * @param input standard input
+ * @param lentFile the word of the command line that names the file which {@code input} is, if it is one
  * @param output standard output
  * @param error standard error
  * @param terminal what these three are connected to
  * @param cancellation how the session asks its commands to end
+ * @param access how its commands come to their store
  */
 public record Session(
         Path folder,
@@ -27,10 +30,12 @@ public record Session(
         String user,
         ZoneId zone,
         InputStream input,
+        Optional<String> lentFile,
         OutputStream output,
         OutputStream error,
         Terminal terminal,
-        Cancellation cancellation) {
+        Cancellation cancellation,
+        StoreAccess access) {
 
     public Session {
         environment = Map.copyOf(environment);
