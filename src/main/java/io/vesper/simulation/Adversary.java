@@ -1,13 +1,11 @@
 package io.vesper.simulation;
 
 import io.vesper.merge.Digest;
-import io.vesper.replication.Message;
 import io.vesper.replication.Message.Announcement;
 import io.vesper.replication.Message.Sender;
 import io.vesper.replication.MessageCodec;
 import io.vesper.revision.BranchId;
 import io.vesper.revision.Revision;
-import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Set;
 import java.util.SplittableRandom;
@@ -185,19 +183,8 @@ final class Adversary {
         Topic topic = world.topics().get(random.nextInt(world.topics().size()));
         Announcement foreign = new Announcement(
                 new Sender("other", anyone().branch(), "s"), Revision.parse("0A.999,ZZ.7"), Digest.EMPTY, true);
-        byte[] body = MessageCodec.encode(foreign);
-        Message readable = foreign;
-        switch (random.nextInt(3)) {
-            case 0 -> {
-                random.nextBytes(body);
-                readable = null;
-            }
-            case 1 -> {
-                body = "{\"temperature\": 21.5}".getBytes(StandardCharsets.UTF_8);
-                readable = null;
-            }
-            default -> {}
-        }
-        topic.intrude(body, readable);
+        byte[] garbage = MessageCodec.encode(foreign);
+        garbage[random.nextInt(garbage.length)] ^= 0x10;
+        topic.intrude(random.nextBoolean() ? foreign : Link.read(garbage).orElse(null));
     }
 }

@@ -20,6 +20,7 @@ import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.SortedSet;
@@ -246,15 +247,19 @@ final class Link {
         world.journal().say(() -> branch() + " says " + World.describe(message));
         world.journal().published(message);
         outstanding.put(token, message);
-        topic.publish(this, token, body, read(body));
+        Optional<Message> read = read(body);
+        if (!read.equals(Optional.of(message))) {
+            world.journal().violation(branch() + " says what others read otherwise: " + World.describe(message));
+        }
+        topic.publish(this, token, read.orElse(null));
     }
 
-    private @Nullable Message read(byte[] body) {
+    /** The message that bytes are; none where they are none of ours. */
+    static Optional<Message> read(byte[] body) {
         try {
-            return MessageCodec.decode(body);
+            return Optional.of(MessageCodec.decode(body));
         } catch (VesperException e) {
-            world.journal().violation(branch() + " writes a message that nobody can read: " + e.getMessage());
-            return null;
+            return Optional.empty();
         }
     }
 

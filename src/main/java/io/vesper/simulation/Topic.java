@@ -14,11 +14,7 @@ final class Topic {
      *
      * @param message what the body says, read once for all who receive it; null where it is none of ours
      */
-    record Packet(
-            long number,
-            BranchId from,
-            byte[] body,
-            @Nullable Message message) {}
+    record Packet(long number, BranchId from, @Nullable Message message) {}
 
     private static final long NO_OUTCOME = 5_000;
 
@@ -46,6 +42,11 @@ final class Topic {
         return name;
     }
 
+    /** Whether it keeps messages for subscribers that are away. */
+    boolean durable() {
+        return durable;
+    }
+
     /** A place for a subscriber; it holds a session now and then. */
     Mailbox mailbox(Link owner) {
         Mailbox mailbox = new Mailbox(owner, durable, schedule, weather);
@@ -54,10 +55,10 @@ final class Topic {
     }
 
     /** Takes a message over the wire; the publisher learns what became of it, or after a while that nobody knows. */
-    void publish(Link from, String token, byte[] body, @Nullable Message message) {
+    void publish(Link from, String token, @Nullable Message message) {
         boolean arrives = weather.reachesBroker();
         boolean told = arrives && !weather.outcomeUnknown();
-        Packet packet = new Packet(++packets, from.branch(), body, message);
+        Packet packet = new Packet(++packets, from.branch(), message);
         if (arrives) {
             schedule.after(1 + random.nextLong(5), () -> fanOut(packet));
         }
@@ -67,8 +68,8 @@ final class Topic {
     }
 
     /** What somebody says who is no instance of this data set. */
-    void intrude(byte[] body, @Nullable Message message) {
-        fanOut(new Packet(++packets, BranchId.of("stranger"), body, message));
+    void intrude(@Nullable Message message) {
+        fanOut(new Packet(++packets, BranchId.of("stranger"), message));
     }
 
     private void fanOut(Packet packet) {
