@@ -1,11 +1,19 @@
 package io.vesper.cli;
 
+import io.vesper.cli.broker.BrokerServeCommand;
+import io.vesper.cli.broker.BrokerTestCommand;
+import io.vesper.cli.demo.DemoCommand;
 import io.vesper.cli.history.BranchesCommand;
 import io.vesper.cli.history.ConflictsListCommand;
 import io.vesper.cli.history.ConflictsResolveCommand;
 import io.vesper.cli.history.ConflictsShowCommand;
 import io.vesper.cli.history.LogCommand;
 import io.vesper.cli.history.ShowCommand;
+import io.vesper.cli.replicate.ReplicateResyncCommand;
+import io.vesper.cli.replicate.ReplicateStartCommand;
+import io.vesper.cli.replicate.ReplicateStatusCommand;
+import io.vesper.cli.replicate.ReplicateStopCommand;
+import io.vesper.cli.replicate.ReplicateWaitCommand;
 import io.vesper.cli.self.ConfigCheckCommand;
 import io.vesper.cli.self.ConfigShowCommand;
 import io.vesper.cli.self.HelpCommand;
@@ -71,8 +79,28 @@ final class Catalogue {
                                             new Verb("show", ConflictsShowCommand::new),
                                             new Verb("resolve", ConflictsResolveCommand::new))))),
             new Chapter(
+                    "Replication",
+                    List.of(new Noun(
+                            "replicate",
+                            "Keep in step with the other sites: start, stop, status, wait, resync.",
+                            List.of(
+                                    new Verb("start", ReplicateStartCommand::new),
+                                    new Verb("stop", ReplicateStopCommand::new),
+                                    new Verb("status", ReplicateStatusCommand::new),
+                                    new Verb("wait", ReplicateWaitCommand::new),
+                                    new Verb("resync", ReplicateResyncCommand::new))))),
+            new Chapter(
+                    "Broker",
+                    List.of(new Noun(
+                            "broker",
+                            "Find out what is wrong with a broker, or run one: test, serve.",
+                            List.of(
+                                    new Verb("test", BrokerTestCommand::new),
+                                    new Verb("serve", BrokerServeCommand::new))))),
+            new Chapter(
                     "Vesper itself",
                     List.of(
+                            new Verb("demo", DemoCommand::new),
                             new Noun(
                                     "config",
                                     "What is configured, and where each value comes from: show, check.",

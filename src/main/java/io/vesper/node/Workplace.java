@@ -7,7 +7,6 @@ import io.vesper.store.Store;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.CountDownLatch;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -19,7 +18,6 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Workplace implements AutoCloseable {
     private final Store store;
-    private final CountDownLatch leave = new CountDownLatch(1);
     private @Nullable Node node;
 
     /** @param store open; closed by {@link #close} */
@@ -40,12 +38,12 @@ public final class Workplace implements AutoCloseable {
      * Begins to replicate.
      *
      * @param channels makes the channels, by name; asked only if replication can begin
-     * @throws VesperException (conflict) if replication runs already; (configuration) if the store saves no history
+     * @throws VesperException (store) if replication runs already; (configuration) if the store saves no history
      */
     public synchronized Node startReplication(NodeListener listener, Supplier<Map<String, Channel>> channels) {
         if (node != null) {
             throw new VesperException(
-                    Failure.CONFLICT,
+                    Failure.STORE,
                     "replication of " + store.directory() + " runs already, in process "
                             + ProcessHandle.current().pid(),
                     "see 'vesper replicate status', or stop it with 'vesper replicate stop'");
@@ -71,16 +69,6 @@ public final class Workplace implements AutoCloseable {
             stopping.close(drain);
         }
         return stopping != null;
-    }
-
-    /** Asks the process, if it lives for its replication alone, to end. */
-    public void askToLeave() {
-        leave.countDown();
-    }
-
-    /** Waits until somebody asks the process to end. */
-    public void awaitLeave() throws InterruptedException {
-        leave.await();
     }
 
     /** Ends replication, and closes the store. */
