@@ -12,7 +12,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class DigestTest {
     @Test
     void the_digest_kept_step_by_step_is_the_digest_of_all_states() {
-        for (int seed = 1; seed <= 200; seed++) {
+        for (int seed = 1; seed <= 60; seed++) {
             MemoryStore merged = new MemoryStore();
             Histories.random(new Random(seed), 4, 30).forEach(merged::receive);
             Digest whole = Digest.EMPTY;

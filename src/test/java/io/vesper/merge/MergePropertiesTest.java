@@ -30,7 +30,7 @@ import org.junit.jupiter.api.Test;
 
 /** What holds for every history: random ones, told by their seed. */
 class MergePropertiesTest {
-    private static final int HISTORIES = Integer.getInteger("vesper.merge.histories", 200);
+    private static final int HISTORIES = Integer.getInteger("vesper.merge.histories", 150);
 
     @Test
     void any_causal_order_with_duplicates_in_any_batching_gives_the_same_state_conflicts_and_digest() {

@@ -186,6 +186,22 @@ class MergeTest {
     }
 
     @Test
+    void an_object_is_as_late_as_the_latest_write_inside_it() {
+        share(put(here, "A", "{\"id\":\"pump\"}"));
+        Changeset value = here.commit(BranchId.of("A"), 5_000, Changes.setting("pump", Path.of("o"), Value.of(5)));
+        Changeset early =
+                there.commit(BranchId.of("B"), 2_000, Changes.setting("pump", Path.of("o", "p"), Value.of(1)));
+        Changeset late = there.commit(BranchId.of("B"), 9_000, Changes.setting("pump", Path.of("o", "q"), Value.of(2)));
+        here.receive(early);
+        assertThat(json(here)).isEqualTo("{\"id\":\"pump\",\"o\":5}");
+        here.receive(late);
+        there.receive(value);
+        assertThat(json(here))
+                .isEqualTo("{\"id\":\"pump\",\"o\":{\"p\":1,\"q\":2}}")
+                .isEqualTo(json(there));
+    }
+
+    @Test
     void an_empty_object_and_a_child_written_at_once_are_one_object() {
         share(put(here, "A", "{\"id\":\"pump\",\"o\":1}"));
         exchange(set(here, "A", "/o", "{}"), set(there, "B", "/o/p", "1"));

@@ -23,7 +23,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class ChangesetCodecTest {
-    private static final int MUTANTS = Integer.getInteger("vesper.mutants", 40_000);
+    private static final int MUTANTS = Integer.getInteger("vesper.mutants", 30_000);
     private static final String START = "{\"id\":\"0A.1\",\"time\":[5,0],\"documents\":";
     private static final String SET_X = "{\"a\":{\"set\":{\"/x\":1}}}";
 
