@@ -33,6 +33,17 @@ final class Acknowledged implements Closeable {
         return new Acknowledged(logId, file);
     }
 
+    /** As {@link #position()}, of a log that is not open. */
+    static long positionIn(Disk disk, Path folder, long logId) throws IOException {
+        Path path = folder.resolve(NAME);
+        if (!disk.exists(path)) {
+            return LogPosition.START;
+        }
+        try (Acknowledged mark = new Acknowledged(logId, disk.open(path))) {
+            return mark.position();
+        }
+    }
+
     /** The position up to which all was safe; the beginning of the log if nothing is known. */
     long position() throws IOException {
         if (file == null || file.read(0, plain, 0, BYTES) < BYTES) {

@@ -4,13 +4,16 @@ import io.vesper.document.Failure;
 import io.vesper.document.VesperException;
 import io.vesper.store.disk.DamagedFile;
 import io.vesper.store.disk.Disk;
+import io.vesper.store.disk.DiskFailure;
 import io.vesper.store.disk.DiskFile;
 import io.vesper.store.log.LogFormat.Header;
+import io.vesper.store.log.LogFormat.Sums;
 import java.io.Closeable;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
 /** One file of the log. It is opened when its content is first asked for. */
@@ -19,6 +22,9 @@ final class Segment implements Closeable {
     static final String UNFINISHED = ".new";
 
     private static final ByteBuffer ZEROS = ByteBuffer.allocateDirect(64 << 10).asReadOnlyBuffer();
+
+    /** How much is read at first where the length of a record is not known yet. */
+    private static final int USUAL_RECORD = 2048;
 
     private final Disk disk;
     private final Path file;
@@ -109,6 +115,34 @@ final class Segment implements Closeable {
 
     long size() throws IOException {
         return content().size();
+    }
+
+    /** Reads the record at an offset; any thread may. */
+    LogRecord read(long offset) {
+        try {
+            byte[] bytes = new byte[USUAL_RECORD];
+            int length = content().read(offset, bytes, 0, bytes.length);
+            int kindAndLength = length < LogFormat.RECORD_HEADER
+                    ? 0
+                    : ByteBuffer.wrap(bytes).getInt(0);
+            int payload = kindAndLength & LogFormat.LARGEST_PAYLOAD;
+            int whole = LogFormat.RECORD_HEADER + payload;
+            if (kindAndLength >>> 28 == 0 || whole > length && offset + whole > size()) {
+                throw new DamagedFile(file, offset, "there is no record here", CHECK);
+            }
+            if (whole > length) {
+                bytes = Arrays.copyOf(bytes, whole);
+                content().read(offset + length, bytes, length, whole - length);
+            }
+            int sum = new Sums(header.logId())
+                    .ofRecord(LogPosition.of(number(), offset), kindAndLength, bytes, LogFormat.RECORD_HEADER, payload);
+            if (sum != ByteBuffer.wrap(bytes).getInt(4)) {
+                throw new DamagedFile(file, offset, "a record does not match its checksum", CHECK);
+            }
+            return new LogRecord(kindAndLength >>> 28, Arrays.copyOfRange(bytes, LogFormat.RECORD_HEADER, whole));
+        } catch (IOException failed) {
+            throw DiskFailure.during("read", file, failed);
+        }
     }
 
     @Override

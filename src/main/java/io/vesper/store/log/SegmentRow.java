@@ -4,20 +4,15 @@ import io.vesper.document.VesperException;
 import io.vesper.store.disk.DamagedFile;
 import io.vesper.store.disk.Disk;
 import io.vesper.store.disk.DiskFailure;
-import io.vesper.store.log.LogFormat.Sums;
 import java.io.Closeable;
 import java.io.IOException;
-import java.nio.ByteBuffer;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** The segments of a log, from the oldest that is still there to the one that is written. */
 final class SegmentRow implements Closeable {
-    private static final int USUAL_RECORD = 2048;
-
     private final Disk disk;
     private final Path folder;
     private volatile List<Segment> segments;
@@ -138,31 +133,7 @@ final class SegmentRow implements Closeable {
             Path file = folder.resolve(LogFormat.fileName(LogPosition.segment(position)));
             throw new DamagedFile(file, offset, "the file is missing", Segment.CHECK);
         }
-        Segment segment = now.get(index);
-        try {
-            byte[] bytes = new byte[USUAL_RECORD];
-            int length = segment.content().read(offset, bytes, 0, bytes.length);
-            int kindAndLength = length < LogFormat.RECORD_HEADER
-                    ? 0
-                    : ByteBuffer.wrap(bytes).getInt(0);
-            int payload = kindAndLength & LogFormat.LARGEST_PAYLOAD;
-            int whole = LogFormat.RECORD_HEADER + payload;
-            if (kindAndLength >>> 28 == 0 || whole > length && offset + whole > segment.size()) {
-                throw new DamagedFile(segment.file(), offset, "there is no record here", Segment.CHECK);
-            }
-            if (whole > length) {
-                bytes = Arrays.copyOf(bytes, whole);
-                segment.content().read(offset + length, bytes, length, whole - length);
-            }
-            int sum = new Sums(segment.header().logId())
-                    .ofRecord(position, kindAndLength, bytes, LogFormat.RECORD_HEADER, payload);
-            if (sum != ByteBuffer.wrap(bytes).getInt(4)) {
-                throw new DamagedFile(segment.file(), offset, "a record does not match its checksum", Segment.CHECK);
-            }
-            return new LogRecord(kindAndLength >>> 28, Arrays.copyOfRange(bytes, LogFormat.RECORD_HEADER, whole));
-        } catch (IOException failed) {
-            throw DiskFailure.during("read", segment.file(), failed);
-        }
+        return now.get(index).read(offset);
     }
 
     void dropBefore(long position) {
