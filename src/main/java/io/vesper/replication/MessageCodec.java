@@ -84,7 +84,7 @@ public final class MessageCodec {
      * @throws VesperException (bad input) if it is none of ours, or of a format that this version does not know
      */
     public static Message decode(byte[] body) {
-        try (JsonParser parser = Json.factory().createParser(body)) {
+        try (JsonParser parser = Json.parser(body)) {
             if (parser.nextToken() != JsonToken.START_OBJECT
                     || !"vesper".equals(parser.nextFieldName())
                     || parser.nextToken() != JsonToken.VALUE_NUMBER_INT) {

@@ -160,7 +160,7 @@ final class Demo {
         store.commit(
                 "demo",
                 "the snow has been cleared",
-                current -> Changes.setting(DISPUTED, STATUS, Value.of("open until 23:30")));
+                current -> Changes.setting(current.apply(DISPUTED), STATUS, Value.of("open until 23:30")));
         equal(northNode, southNode);
         narrator.say("Conflicts left: " + conflicts(northNode.store()).size() + " at north, "
                 + conflicts(store).size() + " at south.");
