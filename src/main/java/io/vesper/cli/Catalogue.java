@@ -19,6 +19,8 @@ import io.vesper.cli.self.ConfigShowCommand;
 import io.vesper.cli.self.HelpCommand;
 import io.vesper.cli.self.VersionCommand;
 import io.vesper.cli.session.Command;
+import io.vesper.cli.shell.ShellCommand;
+import io.vesper.cli.shell.ValuesCommand;
 import io.vesper.cli.store.CheckCommand;
 import io.vesper.cli.store.ExportCommand;
 import io.vesper.cli.store.GetCommand;
@@ -107,8 +109,10 @@ final class Catalogue {
                                     List.of(
                                             new Verb("show", ConfigShowCommand::new),
                                             new Verb("check", ConfigCheckCommand::new))),
+                            new Verb("shell", () -> new ShellCommand(Commands.TREE)),
                             new Verb("help", () -> new HelpCommand(HelpText::of)),
-                            new Verb("version", VersionCommand::new))));
+                            new Verb("version", VersionCommand::new),
+                            new Verb("values", ValuesCommand::new))));
 
     private Catalogue() {}
 }

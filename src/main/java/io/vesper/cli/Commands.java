@@ -7,6 +7,7 @@ import io.vesper.cli.session.Command;
 import io.vesper.cli.session.GlobalOptions.Colour;
 import io.vesper.cli.session.Invocation;
 import io.vesper.cli.session.Session;
+import io.vesper.cli.shell.CommandTree;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
@@ -18,7 +19,11 @@ import picocli.CommandLine.ParseResult;
 
 /** The tree of all commands, and the one way to run one: for the process, the shell, the owner of a store, and the tests. */
 public final class Commands {
-    private static final List<String> OPTIONS_WITH_VALUE = List.of("--config", "--set", "-o", "--output", "--color");
+    private static final List<String> OPTIONS_WITH_VALUE =
+            List.of("--config", "--set", "-o", "--output", "--color", "-c");
+
+    /** What a shell needs to know of the commands. */
+    static final CommandTree TREE = new CommandTree(Commands::run, Commands::build);
 
     private Commands() {}
 
@@ -128,6 +133,7 @@ public final class Commands {
     private static void configure(CommandLine line) {
         line.registerConverter(Format.class, word -> oneOf(Format.values(), word));
         line.registerConverter(Colour.class, word -> oneOf(Colour.values(), word));
+        line.setAllowSubcommandsAsOptionParameters(true);
         line.setOverwrittenOptionsAllowed(true);
         line.setAbbreviatedOptionsAllowed(false);
     }

@@ -61,7 +61,7 @@ final class HelpText {
             table.indentWrappedLines = 0;
             for (Catalogue.Entry entry : chapter.entries()) {
                 CommandLine command = commands.get(entry.name());
-                if (command != null) {
+                if (command != null && !command.getCommandSpec().usageMessage().hidden()) {
                     table.addRowValues(style.name("  " + entry.name()), summary(command));
                 }
             }

@@ -5,6 +5,7 @@ import io.vesper.cli.session.StoreCommand;
 import io.vesper.config.Config;
 import io.vesper.document.VesperException;
 import io.vesper.node.Node;
+import io.vesper.node.NodeListener;
 import io.vesper.node.Workplace;
 import java.time.Duration;
 import java.util.concurrent.CountDownLatch;
@@ -52,7 +53,8 @@ public final class ReplicateStartCommand implements StoreCommand {
     public int run(Invocation invocation, Workplace place) throws Exception {
         Config config = invocation.config();
         Announcer announcer = new Announcer(invocation);
-        Node node = place.startReplication(announcer, () -> Channels.of(config));
+        NodeListener listener = invocation.session().access().listener().orElse(announcer);
+        Node node = place.startReplication(listener, () -> Channels.of(config));
         announcer.begins(place.store(), config);
         if (invocation.session().access().keepsOpen()) {
             return DONE;

@@ -3,6 +3,7 @@ package io.vesper.cli.session;
 import io.vesper.cli.render.Format;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ScopeType;
@@ -86,6 +87,24 @@ public class GlobalOptions {
 
     List<String> overrides() {
         return overrides;
+    }
+
+    /** The same options as words, for commands that this command runs. */
+    public List<String> asArguments() {
+        List<String> words = new ArrayList<>();
+        if (config != null) {
+            words.addAll(List.of("--config", config));
+        }
+        overrides.forEach(override -> words.addAll(List.of("--set", override)));
+        words.addAll(List.of("--output", format.name().toLowerCase(Locale.ROOT)));
+        words.addAll(List.of("--color", colour.name().toLowerCase(Locale.ROOT)));
+        if (quiet) {
+            words.add("--quiet");
+        }
+        if (verbose) {
+            words.add("--verbose");
+        }
+        return words;
     }
 
     public Format format() {

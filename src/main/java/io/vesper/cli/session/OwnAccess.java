@@ -3,6 +3,7 @@ package io.vesper.cli.session;
 import io.vesper.config.Config;
 import io.vesper.document.Failure;
 import io.vesper.document.VesperException;
+import io.vesper.node.NodeListener;
 import io.vesper.node.Workplace;
 import io.vesper.node.owner.OwnerClient;
 import io.vesper.node.owner.OwnerServer;
@@ -16,6 +17,7 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -32,21 +34,41 @@ public final class OwnAccess implements StoreAccess, AutoCloseable {
 
     private final CommandLineRunner runner;
     private final boolean keeps;
+    private final Optional<NodeListener> listener;
+    private final Consumer<Workplace> opened;
     private final Map<Path, Kept> kept = new HashMap<>();
 
-    private OwnAccess(CommandLineRunner runner, boolean keeps) {
+    private OwnAccess(
+            CommandLineRunner runner, boolean keeps, Optional<NodeListener> listener, Consumer<Workplace> opened) {
         this.runner = runner;
         this.keeps = keeps;
+        this.listener = listener;
+        this.opened = opened;
     }
 
     /** For a process that carries out one command. */
     public static OwnAccess once(CommandLineRunner runner) {
-        return new OwnAccess(runner, false);
+        return new OwnAccess(runner, false, Optional.empty(), place -> {});
     }
 
-    /** For a process that carries out one command after the other; to be closed in the end. */
+    /** For a process that carries out one command after the other, or several at once; to be closed in the end. */
     public static OwnAccess keeping(CommandLineRunner runner) {
-        return new OwnAccess(runner, true);
+        return new OwnAccess(runner, true, Optional.empty(), place -> {});
+    }
+
+    /**
+     * As {@link #keeping(CommandLineRunner)}, for somebody who watches.
+     *
+     * @param listener hears of the replication that commands start
+     * @param opened is given each store that is kept, when it was opened and before a command uses it
+     */
+    public static OwnAccess keeping(CommandLineRunner runner, NodeListener listener, Consumer<Workplace> opened) {
+        return new OwnAccess(runner, true, Optional.of(listener), opened);
+    }
+
+    @Override
+    public Optional<NodeListener> listener() {
+        return listener;
     }
 
     @Override
@@ -57,11 +79,10 @@ public final class OwnAccess implements StoreAccess, AutoCloseable {
     @Override
     public int carryOut(StoreCommand command, Invocation invocation) throws Exception {
         Config config = invocation.config();
-        Kept ours = kept.get(config.storagePath());
-        if (ours != null) {
-            return command.run(invocation, ours.place());
+        Reached reached = keeps ? reachAndKeep(config, command, invocation) : reach(config, command, invocation);
+        if (reached.kept() != null) {
+            return command.run(invocation, reached.kept());
         }
-        Reached reached = reach(config, command, invocation);
         if (reached.client() != null) {
             try (OwnerClient client = reached.client()) {
                 return Sending.send(client, command, invocation);
@@ -70,22 +91,19 @@ public final class OwnAccess implements StoreAccess, AutoCloseable {
         if (reached.store() == null) {
             return command.unopened().orElseThrow().run(invocation, config.storagePath());
         }
-        Workplace place = new Workplace(reached.store());
-        if (keeps) {
-            kept.put(config.storagePath(), new Kept(place, serve(place)));
-            return command.run(invocation, place);
-        }
-        return runAndClose(command, invocation, place);
+        return runAndClose(command, invocation, new Workplace(reached.store()));
     }
 
     /** Ends what commands of others still run, and closes the stores. */
     @Override
     public void close() {
-        kept.values().forEach(one -> {
-            one.server().cancel();
-            one.place().close();
-        });
-        kept.clear();
+        synchronized (kept) {
+            kept.values().forEach(one -> {
+                one.server().cancel();
+                one.place().close();
+            });
+            kept.clear();
+        }
     }
 
     private int runAndClose(StoreCommand command, Invocation invocation, Workplace place) throws Exception {
@@ -110,13 +128,36 @@ public final class OwnAccess implements StoreAccess, AutoCloseable {
         }
     }
 
+    /** One command at a time comes here, so that a store is opened once. */
+    private Reached reachAndKeep(Config config, StoreCommand command, Invocation invocation)
+            throws InterruptedException {
+        synchronized (kept) {
+            Kept ours = kept.get(config.storagePath());
+            if (ours == null) {
+                Reached reached = reach(config, command, invocation);
+                if (reached.store() == null) {
+                    return reached;
+                }
+                Workplace place = new Workplace(reached.store());
+                opened.accept(place);
+                ours = new Kept(place, serve(place));
+                kept.put(config.storagePath(), ours);
+            }
+            return new Reached(null, null, ours.place());
+        }
+    }
+
     private OwnerServer serve(Workplace place) {
         return OwnerServer.open(place.store().directory(), call -> Receiving.carryOut(call, place, runner));
     }
 
-    /** What was reached: the owner, or the store itself, or neither if the command does not want it opened. */
+    /**
+     * What was reached: the owner, or the store itself, or one that is open already; none of them if the command does not want it opened.
+     */
     private record Reached(
-            @Nullable OwnerClient client, @Nullable Store store) {}
+            @Nullable OwnerClient client,
+            @Nullable Store store,
+            @Nullable Workplace kept) {}
 
     /** Several short commands at once take turns: each waits a moment for the other to be done. */
     private static Reached reach(Config config, StoreCommand command, Invocation invocation)
@@ -125,14 +166,14 @@ public final class OwnAccess implements StoreAccess, AutoCloseable {
         while (true) {
             Optional<OwnerClient> client = OwnerClient.connect(config.storagePath());
             if (client.isPresent()) {
-                return new Reached(client.get(), null);
+                return new Reached(client.get(), null, null);
             }
             if (command.unopened().isPresent()
                     && Stores.owner(config.storagePath()).isEmpty()) {
-                return new Reached(null, null);
+                return new Reached(null, null, null);
             }
             try {
-                return new Reached(null, Stores.open(config.storagePath(), options(config, invocation)));
+                return new Reached(null, Stores.open(config.storagePath(), options(config, invocation)), null);
             } catch (VesperException e) {
                 boolean busy = e.failure() == Failure.STORE
                         && Stores.owner(config.storagePath()).isPresent();

@@ -41,6 +41,24 @@ public record Session(
         environment = Map.copyOf(environment);
     }
 
+    /** The same place, with other streams. */
+    public Session withStreams(InputStream other, OutputStream out, OutputStream err, Terminal connected) {
+        return new Session(
+                folder, environment, home, user, zone, other, lentFile, out, err, connected, cancellation, access);
+    }
+
+    /** The same place, with another way to end a command. */
+    public Session withCancellation(Cancellation other) {
+        return new Session(
+                folder, environment, home, user, zone, input, lentFile, output, error, terminal, other, access);
+    }
+
+    /** The same place, with another way to the store. */
+    public Session withAccess(StoreAccess other) {
+        return new Session(
+                folder, environment, home, user, zone, input, lentFile, output, error, terminal, cancellation, other);
+    }
+
     /** Whether standard output takes colour when nobody says otherwise: see no-color.org. */
     boolean takesColour() {
         return terminal.output()
