@@ -75,7 +75,7 @@ final class Catalogue {
                             new Verb("branches", BranchesCommand::new),
                             new Noun(
                                     "conflicts",
-                                    "Where sites wrote different things: list, show, resolve.",
+                                    "Where sites disagree: list, show, resolve.",
                                     List.of(
                                             new Verb("list", ConflictsListCommand::new),
                                             new Verb("show", ConflictsShowCommand::new),
@@ -105,7 +105,7 @@ final class Catalogue {
                             new Verb("demo", DemoCommand::new),
                             new Noun(
                                     "config",
-                                    "What is configured, and where each value comes from: show, check.",
+                                    "The configuration: show, check.",
                                     List.of(
                                             new Verb("show", ConfigShowCommand::new),
                                             new Verb("check", ConfigCheckCommand::new))),

@@ -40,6 +40,8 @@ final class HelpText {
             List.copyOf(spec.options()).stream().filter(OptionSpec::inherited).forEach(spec::remove);
             spec.usageMessage().footer(withMore(spec.usageMessage().footer()));
             spec.usageMessage().commandListHeading("%n");
+            spec.usageMessage().optionListHeading("%n");
+            spec.usageMessage().parameterListHeading("%n");
         }
         Help.Ansi ansi = style.isColoured() ? Help.Ansi.ON : Help.Ansi.OFF;
         return line.getUsageMessage(ansi);

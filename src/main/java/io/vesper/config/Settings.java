@@ -73,11 +73,7 @@ public final class Settings {
      * @throws ConfigException for the first mistake, or when there is no branch_id
      */
     public Config config() {
-        if (!problems.isEmpty()) {
-            int others = problems.size() - 1;
-            String more = others == 0 ? "" : " (and " + others + " more: see `vesper config check`)";
-            throw new ConfigException(problems.get(0) + more);
-        }
+        requireNoProblems();
         if (of(Key.BRANCH_ID).isEmpty()) {
             throw new ConfigException(
                     file.map(path -> sources.nameOf(path) + ": branch_id is missing; add `branch_id: ID`, "
@@ -86,6 +82,29 @@ public final class Settings {
                                     + " here; make one with `vesper init --branch ID`, or name one with --config"));
         }
         return Config.of(this);
+    }
+
+    /**
+     * What concerns brokers, which needs no branch.
+     *
+     * @throws ConfigException for the first mistake
+     */
+    public BrokerAccess broker() {
+        requireNoProblems();
+        return BrokerAccess.of(this);
+    }
+
+    /** The value of a key that has a default, or is known to be set. */
+    String text(Key key) {
+        return of(key).map(Setting::value).orElseThrow();
+    }
+
+    private void requireNoProblems() {
+        if (!problems.isEmpty()) {
+            int others = problems.size() - 1;
+            String more = others == 0 ? "" : " (and " + others + " more: see `vesper config check`)";
+            throw new ConfigException(problems.get(0) + more);
+        }
     }
 
     /** The absolute path that a setting means: relative ones are seen from where the setting was made. */

@@ -43,8 +43,8 @@ class SettingsTest {
         assertThat(config.trunkId()).isEqualTo("plant");
         assertThat(config.saveHistory()).isFalse();
         assertThat(config.storagePath()).isEqualTo(folder.resolve("data"));
-        assertThat(config.replicationHosts()).containsExactly("localhost:61613", "backup.example:61613");
-        assertThat(config.sendStompAck()).isFalse();
+        assertThat(config.broker().hosts()).containsExactly("localhost:61613", "backup.example:61613");
+        assertThat(config.broker().sendAck()).isFalse();
     }
 
     @Test
@@ -55,9 +55,9 @@ class SettingsTest {
 
         assertThat(config.trunkId()).isEqualTo("0A");
         assertThat(config.saveHistory()).isTrue();
-        assertThat(config.sendStompAck()).isTrue();
+        assertThat(config.broker().sendAck()).isTrue();
         assertThat(config.storagePath()).isEqualTo(folder.resolve("data"));
-        assertThat(config.replicationChannel()).isEqualTo("VESPER_DATA");
+        assertThat(config.broker().channel()).isEqualTo("VESPER_DATA");
         assertThat(config.author()).isEmpty();
     }
 
@@ -89,7 +89,7 @@ class SettingsTest {
     void hosts_are_read_in_every_form_they_were_ever_written(String line) throws IOException {
         file("branch_id: 0A\n" + line);
 
-        assertThat(config().replicationHosts()).containsExactly("a:1", "tls://b:2");
+        assertThat(config().broker().hosts()).containsExactly("a:1", "tls://b:2");
     }
 
     @ParameterizedTest
@@ -135,7 +135,7 @@ class SettingsTest {
     void every_usual_form_of_a_host_is_taken(String host) throws IOException {
         file("branch_id: 0A\nreplication_hosts: " + host);
 
-        assertThat(config().replicationHosts()).hasSize(1);
+        assertThat(config().broker().hosts()).hasSize(1);
     }
 
     @Test
@@ -238,6 +238,11 @@ class SettingsTest {
     }
 
     @Test
+    void brokers_can_be_asked_about_without_a_branch() {
+        assertThat(read().broker().hosts()).containsExactly("localhost:61613");
+    }
+
+    @Test
     void relative_paths_are_seen_from_where_they_were_written() throws IOException {
         file(folder.resolve("etc/vesper.yaml"), "branch_id: 0A\nstorage_path: here\n");
         assertThat(config().storagePath()).isEqualTo(folder.resolve("etc/here"));
@@ -255,18 +260,18 @@ class SettingsTest {
 
         assertThat(read().of(Key.BROKER_PASSWORD).orElseThrow().shown()).doesNotContain("hunter2");
         assertThat(config().toString()).doesNotContain("hunter2");
-        assertThat(config().passcode().orElseThrow().reveal()).isEqualTo("hunter2");
+        assertThat(config().broker().passcode().orElseThrow().reveal()).isEqualTo("hunter2");
     }
 
     @Test
     void a_passcode_is_read_from_its_file_when_it_is_needed() throws IOException {
         file("branch_id: 0A\nbroker_password_file: secret\n");
-        assertThatThrownBy(() -> config().passcode())
+        assertThatThrownBy(() -> config().broker().passcode())
                 .isInstanceOf(ConfigException.class)
                 .hasMessageContaining("secret");
 
         file(folder.resolve("secret"), "hunter2\n");
-        assertThat(config().passcode().orElseThrow().reveal()).isEqualTo("hunter2");
+        assertThat(config().broker().passcode().orElseThrow().reveal()).isEqualTo("hunter2");
     }
 
     @Test
@@ -279,7 +284,7 @@ class SettingsTest {
                 .extracting(Setting::key)
                 .containsExactly(Key.BRANCH_ID, Key.REPLICATION_HOSTS, Key.REPLICATION_CHANNEL);
         assertThat(config().branchId()).isEqualTo("0B");
-        assertThat(config().replicationHosts()).hasSize(2);
+        assertThat(config().broker().hosts()).hasSize(2);
     }
 
     @Test

@@ -1,15 +1,12 @@
 package io.vesper.cli.broker;
 
 import io.vesper.channel.HostPort;
-import io.vesper.channel.stomp.Dialect;
-import io.vesper.channel.stomp.StompSettings.Login;
 import io.vesper.cli.render.Column;
 import io.vesper.cli.render.Format;
 import io.vesper.cli.session.Command;
 import io.vesper.cli.session.Invocation;
 import io.vesper.cli.units.Durations;
-import io.vesper.config.Config;
-import io.vesper.config.Secret;
+import io.vesper.config.BrokerAccess;
 import io.vesper.diagnostics.BrokerReport;
 import io.vesper.diagnostics.BrokerReport.Host;
 import io.vesper.diagnostics.BrokerReport.RoundTrip;
@@ -86,13 +83,9 @@ public final class BrokerTestCommand implements Command {
 
     @Override
     public int run(Invocation invocation) {
-        Optional<Config> config =
-                hosts.isEmpty() || invocation.settings().problems().isEmpty()
-                        ? Optional.of(invocation.config())
-                        : Optional.empty();
-        List<HostPort> addresses = (hosts.isEmpty() ? config.orElseThrow().replicationHosts() : hosts)
-                .stream().map(HostPort::parse).toList();
-        BrokerReport report = test(config).run(addresses);
+        BrokerAccess access = invocation.settings().broker();
+        List<HostPort> addresses = Brokers.hosts(hosts.isEmpty() ? access.hosts() : hosts);
+        BrokerReport report = test(access).run(addresses);
         if (invocation.options().format() != Format.TABLE) {
             invocation
                     .renderer()
@@ -103,18 +96,11 @@ public final class BrokerTestCommand implements Command {
         return report.ok() ? DONE : Failure.BROKER.exitCode();
     }
 
-    private BrokerTest test(Optional<Config> config) {
-        BrokerTest test = BrokerTest.USUAL.within(Durations.parse(timeout));
-        if (config.isEmpty()) {
-            return test;
-        }
-        Config known = config.get();
-        if (known.brokerUser().isPresent()) {
-            test = test.withLogin(new Login(
-                    known.brokerUser().get(),
-                    known.passcode().map(Secret::reveal).orElse("")));
-        }
-        return known.dialect().equals("auto") ? test : test.withDialect(Dialect.named(known.dialect()));
+    private BrokerTest test(BrokerAccess access) {
+        return BrokerTest.USUAL
+                .within(Durations.parse(timeout))
+                .withLogin(Brokers.login(access))
+                .withDialect(Brokers.dialect(access));
     }
 
     private static void show(Host host, Invocation invocation) {

@@ -11,7 +11,7 @@ import picocli.CommandLine;
 /** {@code vesper branches}. */
 @CommandLine.Command(
         name = "branches",
-        description = "List the branches that are known here, with their last changeset.",
+        description = "List the branches and how far each is known here.",
         footerHeading = "%nExamples:%n",
         footer = {"  vesper branches", "  vesper branches -o json"})
 public final class BranchesCommand implements StoreCommand {

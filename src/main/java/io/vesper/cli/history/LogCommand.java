@@ -28,7 +28,7 @@ import picocli.CommandLine.Parameters;
 /** {@code vesper log}. */
 @CommandLine.Command(
         name = "log",
-        description = "Show changesets, newest first: of the whole store, or of one document.",
+        description = "Show changesets, newest first, of all or one document.",
         footerHeading = "%nExamples:%n",
         footer = {"  vesper log -n 20", "  vesper log pump-7 --since -2h", "  vesper log --branch 0B -o ndjson"})
 public final class LogCommand implements StoreCommand {

@@ -22,7 +22,7 @@ import picocli.CommandLine.Parameters;
 /** {@code vesper show}. */
 @CommandLine.Command(
         name = "show",
-        description = "Show one changeset: who made it, when, having seen what, and every operation in it.",
+        description = {"Show one changeset whole.", "Who made it, when, having seen what, and every operation in it."},
         footerHeading = "%nExamples:%n",
         footer = {"  vesper show 0A.1", "  vesper show 0A.1 -o json"})
 public final class ShowCommand implements StoreCommand {

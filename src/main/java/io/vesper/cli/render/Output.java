@@ -7,7 +7,9 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 
-/** Where a command writes: UTF-8, buffered, and unlike a {@link java.io.PrintStream} it does not keep a failure to itself. */
+/**
+ * Where a command writes: UTF-8, buffered, and unlike a {@link java.io.PrintStream} it does not keep a failure to itself. Lines of several threads do not mix.
+ */
 public final class Output {
     /** Whoever read our output has closed it ({@code vesper log | head}); nobody wants the rest, and that is no failure. */
     public static final class Closed extends RuntimeException {
@@ -26,7 +28,7 @@ public final class Output {
      * @throws Closed when nobody reads any more
      * @throws VesperException (unexpected) when it cannot be written, for example to a full disk
      */
-    public void print(String text) {
+    public synchronized void print(String text) {
         try {
             stream.write(text.getBytes(StandardCharsets.UTF_8));
         } catch (IOException e) {
@@ -35,13 +37,13 @@ public final class Output {
     }
 
     /** Writes a text and ends the line; throws as {@link #print}. */
-    public void line(String text) {
+    public synchronized void line(String text) {
         print(text);
         print("\n");
     }
 
     /** Hands on what was written so far; throws as {@link #print}. */
-    public void flush() {
+    public synchronized void flush() {
         try {
             stream.flush();
         } catch (IOException e) {
@@ -49,7 +51,8 @@ public final class Output {
         }
     }
 
-    private static RuntimeException failed(IOException e) {
+    /** What a failed write means: {@link Closed}, or a failure for the user. */
+    public static RuntimeException failed(IOException e) {
         String reason = VesperException.reason(e);
         boolean closed = reason.contains("Broken pipe") || reason.contains("Stream closed") || reason.contains("EPIPE");
         return closed

@@ -3,6 +3,7 @@ package io.vesper.cli.replicate;
 import io.vesper.channel.Connected;
 import io.vesper.channel.Disconnected;
 import io.vesper.cli.session.Invocation;
+import io.vesper.cli.units.Counts;
 import io.vesper.cli.units.Durations;
 import io.vesper.config.Config;
 import io.vesper.document.VesperException;
@@ -14,12 +15,17 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /** Tells the operator, a line each, what happens to a running replication. */
 final class Announcer implements NodeListener {
+    private static final long PACE_NANOS = TimeUnit.SECONDS.toNanos(1);
+
     private final Invocation invocation;
     private volatile @Nullable VesperException failure;
+    private long arrived;
+    private long toldAt = System.nanoTime() - PACE_NANOS;
 
     Announcer(Invocation invocation) {
         this.invocation = invocation;
@@ -27,7 +33,8 @@ final class Announcer implements NodeListener {
 
     void begins(Store store, Config config) {
         tell("replicating branch " + store.branch() + " of data set " + store.trunk() + " on channel "
-                + config.replicationChannel() + ", brokers " + String.join(", ", config.replicationHosts()));
+                + config.broker().channel() + ", brokers "
+                + String.join(", ", config.broker().hosts()));
     }
 
     void ends(Store store) {
@@ -55,13 +62,16 @@ final class Announcer implements NodeListener {
                 + event.nextHost() + (wait.isNegative() ? " now" : " in " + Durations.print(wait)));
     }
 
+    /** Under load a line for each message would be a flood: what comes within a second shares the next one. */
     @Override
-    public void arrived(List<ChangesetId> changesets) {
-        String last = changesets.get(changesets.size() - 1).toString();
-        tell(
-                changesets.size() == 1
-                        ? "received " + last
-                        : "received " + changesets.size() + " changesets, up to " + last);
+    public synchronized void arrived(List<ChangesetId> changesets) {
+        arrived += changesets.size();
+        if (System.nanoTime() - toldAt >= PACE_NANOS) {
+            String last = changesets.get(changesets.size() - 1).toString();
+            tell(arrived == 1 ? "received " + last : "received " + Counts.of(arrived, "changeset") + ", up to " + last);
+            arrived = 0;
+            toldAt = System.nanoTime();
+        }
     }
 
     @Override
@@ -75,6 +85,6 @@ final class Announcer implements NodeListener {
     }
 
     private synchronized void tell(String line) {
-        invocation.note(line);
+        invocation.note(invocation.times().print(Instant.now()) + "  " + line);
     }
 }

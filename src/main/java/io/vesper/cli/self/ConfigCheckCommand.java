@@ -41,7 +41,7 @@ public final class ConfigCheckCommand implements Command {
         List<String> problems = new ArrayList<>(settings.problems());
         if (problems.isEmpty()) {
             try {
-                settings.config().passcode();
+                settings.config().broker().passcode();
             } catch (ConfigException e) {
                 problems.add(e.getMessage());
             }

@@ -14,7 +14,7 @@ import picocli.CommandLine;
 /** {@code vesper config show}. */
 @CommandLine.Command(
         name = "show",
-        description = "Show every key of the configuration: what counts, and where it was set.",
+        description = "Show what counts of the configuration, and where it was set.",
         footerHeading = "%nExamples:%n",
         footer = {"  vesper config show", "  vesper config show --set trunk_id=plant -o json"})
 public final class ConfigShowCommand implements Command {

@@ -9,7 +9,7 @@ import picocli.CommandLine;
 /** {@code vesper version}. */
 @CommandLine.Command(
         name = "version",
-        description = "Print the version of Vesper and of what it runs on.",
+        description = "Print the version.",
         footerHeading = "%nExamples:%n",
         footer = {"  vesper version", "  vesper version -o json"})
 public final class VersionCommand implements Command {

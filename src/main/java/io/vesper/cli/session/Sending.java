@@ -1,5 +1,6 @@
 package io.vesper.cli.session;
 
+import io.vesper.cli.render.Output;
 import io.vesper.node.owner.OwnerClient;
 import io.vesper.node.owner.OwnerRequest;
 import java.io.IOException;
@@ -15,13 +16,15 @@ final class Sending {
 
     private Sending() {}
 
-    static int send(OwnerClient client, StoreCommand command, Invocation invocation) throws IOException {
+    static int send(OwnerClient client, StoreCommand command, Invocation invocation) {
         Session session = invocation.session();
         session.cancellation().onRequest(client::cancel);
         Optional<String> file = command.inputFile().filter(name -> !name.equals("-"));
         try (InputStream input = file.isPresent() ? invocation.open(file.get()) : InputStream.nullInputStream()) {
             InputStream lent = file.isPresent() ? input : session.input();
             return client.run(request(invocation, file), lent, session.output(), session.error());
+        } catch (IOException e) {
+            throw Output.failed(e);
         }
     }
 

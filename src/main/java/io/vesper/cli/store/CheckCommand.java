@@ -16,8 +16,10 @@ import picocli.CommandLine;
 /** {@code vesper check}. */
 @CommandLine.Command(
         name = "check",
-        description =
-                "Read the whole store and compare: checksums, hashes, and the view against the log. Changes nothing.",
+        description = {
+            "Read the whole store and look for damage.",
+            "Compares checksums, the hashes of each branch, and the view with the log. Changes nothing."
+        },
         footerHeading = "%nExamples:%n",
         footer = {"  vesper check", "  vesper check -o json"})
 public final class CheckCommand implements StoreCommand {

@@ -19,8 +19,10 @@ import picocli.CommandLine.Option;
 /** {@code vesper export}. */
 @CommandLine.Command(
         name = "export",
-        description =
-                "Print all documents as they are at this moment, whatever is written meanwhile; import reads it back.",
+        description = {
+            "Print all documents as they are at this moment.",
+            "What is written meanwhile does not show. `vesper import` reads it back."
+        },
         footerHeading = "%nExamples:%n",
         footer = {"  vesper export > all.jsonl", "  vesper export --format object > by-id.json"})
 public final class ExportCommand implements StoreCommand {

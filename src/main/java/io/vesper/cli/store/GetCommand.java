@@ -22,7 +22,7 @@ import picocli.CommandLine.Parameters;
 /** {@code vesper get}. */
 @CommandLine.Command(
         name = "get",
-        description = "Print a document, or one property of it; now, or as it was.",
+        description = "Print a document, or a property of it, as it is or was.",
         footerHeading = "%nExamples:%n",
         footer = {"  vesper get pump-7", "  vesper get pump-7 size/height", "  vesper get pump-7 --at -2h"})
 public final class GetCommand implements StoreCommand {

@@ -20,7 +20,8 @@ import picocli.CommandLine.Parameters;
 @CommandLine.Command(
         name = "import",
         description = {
-            "Write many documents, from a JSON array, an object of objects by id, or JSON lines, of any size.",
+            "Write many documents from a file of any size.",
+            "It holds a JSON array, an object of objects by id, or JSON lines; which of them is found out.",
             "It stops at the first bad record, names its line, and says what was committed before it."
         },
         footerHeading = "%nExamples:%n",

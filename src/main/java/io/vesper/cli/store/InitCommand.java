@@ -116,9 +116,12 @@ public final class InitCommand implements Command {
     private void refuseContradiction(Config config) {
         refuse("branch", branch, config.branchId());
         refuse("trunk", trunk, config.trunkId());
-        refuse("channel", channel, config.replicationChannel());
+        refuse("channel", channel, config.broker().channel());
         String wanted = hosts == null ? null : String.join(",", addresses(hosts));
-        refuse("hosts", wanted, String.join(",", addresses(String.join(",", config.replicationHosts()))));
+        refuse(
+                "hosts",
+                wanted,
+                String.join(",", addresses(String.join(",", config.broker().hosts()))));
     }
 
     private static void refuse(String option, @Nullable String asked, String stands) {

@@ -26,7 +26,8 @@ import picocli.CommandLine.Parameters;
 @CommandLine.Command(
         name = "put",
         description = {
-            "Write a document, or several as one changeset; what was there is replaced.",
+            "Write a document, or several, in one changeset.",
+            "What was there is replaced; only what differs is recorded.",
             "A document without an id gets one. Objects with an id inside it become documents of their own."
         },
         footerHeading = "%nExamples:%n",

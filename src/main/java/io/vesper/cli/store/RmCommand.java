@@ -13,7 +13,7 @@ import picocli.CommandLine.Parameters;
 /** {@code vesper rm}. */
 @CommandLine.Command(
         name = "rm",
-        description = "Delete documents, all in one changeset. If one of them is not there, none is deleted.",
+        description = {"Delete documents, in one changeset.", "If one of them is not there, none is deleted."},
         footerHeading = "%nExamples:%n",
         footer = {"  vesper rm pump-7", "  vesper rm pump-8 pump-9 -m 'sold'"})
 public final class RmCommand implements StoreCommand {

@@ -18,7 +18,8 @@ import picocli.CommandLine.Parameters;
 @CommandLine.Command(
         name = "set",
         description = {
-            "Set properties of a document, which is made if it is not there.",
+            "Set properties of a document.",
+            "A document that is not there is made.",
             "A path leads into nested objects: size/height. A value is JSON; what is no JSON is a text."
         },
         footerHeading = "%nExamples:%n",

@@ -9,7 +9,10 @@ import picocli.CommandLine;
 /** {@code vesper status}. */
 @CommandLine.Command(
         name = "status",
-        description = "Show the store in figures: its revision, its digest, what waits and what is in conflict.",
+        description = {
+            "Show the store in figures.",
+            "pending: changesets that wait for their causes; outbox: own ones that no broker has confirmed."
+        },
         footerHeading = "%nExamples:%n",
         footer = {"  vesper status", "  vesper status -o json"})
 public final class StatusCommand implements StoreCommand {
