@@ -55,7 +55,7 @@ class PackagesTest {
         MAY_IMPORT.put("broker", Set.of("document"));
         MAY_IMPORT.put("diagnostics", Set.of("node", "channel"));
         MAY_IMPORT.put("config", Set.of("document"));
-        MAY_IMPORT.put("cli", Set.of("simulation", "node", "broker", "diagnostics", "config"));
+        MAY_IMPORT.put("cli", Set.of("simulation", "node", "broker", "diagnostics", "config", ""));
         MAY_IMPORT.put("", Set.of("node", "store"));
     }
 
