@@ -120,6 +120,11 @@ public final class Invocation {
         return read;
     }
 
+    /** Forgets the settings, because the file they stand in has just been written. */
+    public void forgetSettings() {
+        settings = null;
+    }
+
     /**
      * The configuration.
      *

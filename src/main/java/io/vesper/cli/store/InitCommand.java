@@ -104,6 +104,7 @@ public final class InitCommand implements Command {
                     "choose a folder that can be written",
                     e);
         }
+        invocation.forgetSettings();
         invocation.note("wrote " + file);
         return true;
     }
