@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -38,7 +39,10 @@ public final class PowerLossDisk implements Disk {
         dead = true;
         for (Map.Entry<Path, byte[]> file : synced.entrySet()) {
             if (Files.exists(file.getKey())) {
-                Files.write(file.getKey(), mix(file.getValue(), Files.readAllBytes(file.getKey())));
+                // As another file of that name: what is mapped of this one stays, for no process sees the loss happen.
+                Path lost = file.getKey().resolveSibling("lost.tmp");
+                Files.write(lost, mix(file.getValue(), Files.readAllBytes(file.getKey())));
+                Files.move(lost, file.getKey(), StandardCopyOption.REPLACE_EXISTING);
             }
         }
         for (List<Undo> changes : unsyncedNames.values()) {
