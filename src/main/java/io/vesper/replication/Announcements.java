@@ -11,13 +11,16 @@ import java.util.random.RandomGenerator;
  * and now and then in any case. Never more often than the channel bears with so many on it.
  */
 final class Announcements {
+    private static final long NEVER = Long.MAX_VALUE;
+
     private final Sender self;
     private final Timing timing;
     private final RandomGenerator random;
     private Revision said = Revision.NONE;
     private long saidAt = Long.MIN_VALUE / 2;
-    private long dueAt = Long.MAX_VALUE;
-    private boolean onlyToHelp;
+    private long newsAt = NEVER;
+    private long helpAt = NEVER;
+    private long heartbeatAt = NEVER;
     private boolean asks;
 
     Announcements(Sender self, Timing timing, RandomGenerator random) {
@@ -29,58 +32,57 @@ final class Announcements {
     /** A session begins: say what is here, and ask what the others have. */
     void sessionBegins(long now) {
         asks = true;
-        onlyToHelp = false;
-        dueAt = now + random.nextLong(timing.settle() / 4 + 1);
+        newsAt = Math.min(newsAt, now + random.nextLong(timing.settle() / 4 + 1));
     }
 
     /** The revision may have moved. */
     void changed(Revision held, int peers, long now) {
         if (!held.equals(said)) {
-            long spread = timing.settle() * (1 + peers / 10L);
-            schedule(now + timing.settle() + random.nextLong(spread + 1), false, peers);
+            newsAt = Math.min(newsAt, allowed(now + timing.settle() + random.nextLong(spread(peers)), peers));
         }
     }
 
     /** Another asked, or seems to lack what is held here. */
     void help(int peers, long now) {
-        schedule(now + random.nextLong(timing.settle() * (1 + peers / 10L) + 1), true, peers);
+        helpAt = Math.min(helpAt, allowed(now + random.nextLong(spread(peers)), peers));
     }
 
-    /** Another has said just what would have been said here. */
+    /** Another has said just what would have been said here to help. */
     void heard(Revision theirs, Digest digest, Replica.State ours) {
-        if (onlyToHelp && theirs.equals(ours.revision()) && digest.equals(ours.digest())) {
-            dueAt = Long.MAX_VALUE;
+        if (theirs.equals(ours.revision()) && digest.equals(ours.digest())) {
+            helpAt = NEVER;
         }
     }
 
     void pump(Replica.State state, int peers, long now, Out out) {
-        long heartbeat = timing.heartbeat() + timing.heartbeat() * peers / 30;
-        if (dueAt == Long.MAX_VALUE) {
-            onlyToHelp = false;
-            dueAt = now + heartbeat * 3 / 4 + random.nextLong(heartbeat / 2 + 1);
+        if (heartbeatAt == NEVER) {
+            scheduleHeartbeat(peers, now);
         }
-        if (now >= dueAt) {
+        if (now >= wakeAt()) {
             out.publish('n', new Announcement(self, state.revision(), state.digest(), asks));
             said = state.revision();
             saidAt = now;
+            newsAt = NEVER;
+            helpAt = NEVER;
             asks = false;
-            onlyToHelp = false;
-            dueAt = now + heartbeat * 3 / 4 + random.nextLong(heartbeat / 2 + 1);
+            scheduleHeartbeat(peers, now);
         }
     }
 
     long wakeAt() {
-        return dueAt;
+        return Math.min(heartbeatAt, Math.min(newsAt, helpAt));
     }
 
-    private void schedule(long at, boolean toHelp, int peers) {
-        long gap = timing.announceGap() + timing.announceGap() * peers / 20;
-        long allowed = Math.max(at, saidAt + gap);
-        if (allowed < dueAt) {
-            dueAt = allowed;
-            onlyToHelp = toHelp;
-        } else if (!toHelp) {
-            onlyToHelp = false;
-        }
+    private void scheduleHeartbeat(int peers, long now) {
+        long heartbeat = timing.heartbeat() + timing.heartbeat() * peers / 30;
+        heartbeatAt = now + heartbeat * 3 / 4 + random.nextLong(heartbeat / 2 + 1);
+    }
+
+    private long spread(int peers) {
+        return timing.settle() * (1 + peers / 10L) + 1;
+    }
+
+    private long allowed(long at, int peers) {
+        return Math.max(at, saidAt + timing.announceGap() + timing.announceGap() * peers / 20);
     }
 }

@@ -2,7 +2,6 @@ package io.vesper.replication;
 
 import io.vesper.replication.Message.Request;
 import io.vesper.replication.Message.Sender;
-import io.vesper.revision.Range;
 import io.vesper.revision.Ranges;
 import io.vesper.revision.Revision;
 import java.util.random.RandomGenerator;
@@ -18,6 +17,8 @@ final class Answers {
     private final Publications publications;
     private Ranges waiting = Ranges.NONE;
     private long dueAt = Long.MAX_VALUE;
+    private Ranges sentLately = Ranges.NONE;
+    private long forgetSentAt;
 
     Answers(Sender self, Replica replica, Timing timing, RandomGenerator random) {
         this.self = self;
@@ -28,6 +29,9 @@ final class Answers {
 
     void asked(Request request, Revision held, long now) {
         Ranges can = request.wanted().within(held);
+        if (now < forgetSentAt) {
+            can = can.minus(sentLately); // on its way already, to whoever listens
+        }
         if (can.isEmpty()) {
             return;
         }
@@ -40,9 +44,9 @@ final class Answers {
     }
 
     /** Another has sent these. */
-    void heard(Range range) {
-        waiting = waiting.minus(range);
-        publications.forget(range);
+    void heard(Ranges ranges) {
+        waiting = waiting.minus(ranges);
+        ranges.list().forEach(publications::forget);
     }
 
     void pump(int largestMessage, long now, Out out) {
@@ -51,7 +55,11 @@ final class Answers {
             waiting = Ranges.NONE;
             dueAt = Long.MAX_VALUE;
         }
-        publications.pump(largestMessage, now, out);
+        Ranges sent = publications.pump(largestMessage, now, out);
+        if (!sent.isEmpty()) {
+            sentLately = now < forgetSentAt ? sentLately.plus(sent) : sent;
+            forgetSentAt = now + timing.answerSpread();
+        }
     }
 
     void confirmed(String token) {

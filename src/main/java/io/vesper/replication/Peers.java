@@ -30,15 +30,15 @@ final class Peers {
         peers.put(sender.branch(), peer);
     }
 
+    /** An instance never loses anything while it lives, so what it said before and what arrives late both hold. */
     void announced(Announcement announcement, Revision ours, long now) {
-        Sender sender = announcement.sender();
-        Digest digest = announcement.digest();
-        peers.computeIfPresent(
-                sender.branch(),
-                (branch, peer) -> new Peer(
-                                branch, peer.session(), announcement.revision(), digest, now, peer.behindSince())
-                        .comparedWith(ours, now));
-        known = known.union(announcement.revision());
+        Revision theirs = announcement.revision();
+        peers.computeIfPresent(announcement.sender().branch(), (branch, peer) -> {
+            Digest digest = theirs.includes(peer.revision()) ? announcement.digest() : peer.digest();
+            return new Peer(branch, peer.session(), peer.revision().union(theirs), digest, now, peer.behindSince())
+                    .comparedWith(ours, now);
+        });
+        known = known.union(theirs);
     }
 
     /** A branch's changeset shows what its author had: everything before it, and what it had seen of the others. */
@@ -56,6 +56,12 @@ final class Peers {
     /** Everything that anybody is known to have. */
     Revision known() {
         return known;
+    }
+
+    /** Those of the ranges that an instance is known to have. */
+    Ranges heldBy(BranchId branch, Ranges ranges) {
+        Peer peer = peers.get(branch);
+        return peer == null ? Ranges.NONE : ranges.within(peer.revision());
     }
 
     int count() {

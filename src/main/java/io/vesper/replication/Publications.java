@@ -47,9 +47,14 @@ final class Publications {
         queue = queue.minus(range);
     }
 
-    /** Sends as much as the window lets through. */
-    void pump(int largestMessage, long now, Out out) {
+    /**
+     * Sends as much as the window lets through.
+     *
+     * @return what was sent
+     */
+    Ranges pump(int largestMessage, long now, Out out) {
         int full = Math.min(FULL, largestMessage / 2);
+        Ranges all = Ranges.NONE;
         while (!queue.isEmpty() && outstanding.size() < WINDOW && now >= notBefore) {
             Range next = queue.list().get(0);
             List<Changeset> changesets = replica.read(next, full);
@@ -63,7 +68,9 @@ final class Publications {
                     changesets.get(changesets.size() - 1).seq());
             queue = queue.minus(sent);
             outstanding.put(out.publish(purpose, new Changesets(self, changesets)), sent);
+            all = all.plus(sent);
         }
+        return all;
     }
 
     /** @return whether it was one of these */
@@ -77,8 +84,10 @@ final class Publications {
         Range range = outstanding.remove(token);
         if (range != null) {
             queue = queue.plus(range);
-            pause = Math.min(LONGEST_PAUSE, Math.max(FIRST_PAUSE, pause * 2));
-            notBefore = now + pause;
+            if (now >= notBefore) { // what fails together is one failure
+                pause = Math.min(LONGEST_PAUSE, Math.max(FIRST_PAUSE, pause * 2));
+                notBefore = now + pause;
+            }
         }
     }
 
@@ -86,10 +95,6 @@ final class Publications {
     void sessionBegins() {
         pause = 0;
         notBefore = 0;
-    }
-
-    boolean isEmpty() {
-        return queue.isEmpty() && outstanding.isEmpty();
     }
 
     /** The first number of a branch that the broker has not confirmed, or {@code otherwise}. */

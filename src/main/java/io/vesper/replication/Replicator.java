@@ -15,7 +15,9 @@ import io.vesper.replication.Message.Changesets;
 import io.vesper.replication.Message.Request;
 import io.vesper.replication.Message.Sender;
 import io.vesper.revision.Changeset;
+import io.vesper.revision.ChangesetId;
 import io.vesper.revision.Range;
+import io.vesper.revision.Ranges;
 import java.util.Collection;
 import java.util.List;
 import java.util.random.RandomGenerator;
@@ -69,7 +71,7 @@ public final class Replicator {
         } else if (event instanceof Changed) {
             changed(now);
         } else if (event instanceof Confirmed confirmed) {
-            outbox.confirmed(confirmed.token(), out);
+            outbox.confirmed(confirmed.token());
             answers.confirmed(confirmed.token());
         } else if (event instanceof Unconfirmed unconfirmed) {
             outbox.unconfirmed(unconfirmed.token(), now);
@@ -82,7 +84,7 @@ public final class Replicator {
             wakeAt = Long.MAX_VALUE; // whoever came too early is asked to come again
         } else if (event instanceof ResyncAsked) {
             announcements.sessionBegins(now);
-            gaps.hurry(now);
+            gaps.hurry(peers.known(), now);
         }
         pump(now);
         return out.take();
@@ -98,7 +100,7 @@ public final class Replicator {
         outbox.sessionBegins();
         answers.sessionBegins();
         announcements.sessionBegins(now);
-        gaps.hurry(now);
+        gaps.hurry(peers.known(), now);
     }
 
     private void receive(Message message, long delivery, long now) {
@@ -121,6 +123,7 @@ public final class Replicator {
                 receive(announcement, now);
             } else if (message instanceof Request request) {
                 answers.asked(request, replica.state().revision(), now);
+                gaps.askedByOther(request.wanted(), now);
             }
             out.emit(new Effect.Acknowledge(delivery));
         }
@@ -128,8 +131,12 @@ public final class Replicator {
 
     private void receive(Changesets message, long delivery, long now) {
         Replica.State state = replica.state();
+        Ranges ranges = Ranges.of(message.changesets().stream()
+                .map(changeset -> new Range(changeset.branch(), changeset.seq(), changeset.seq()))
+                .toList());
+        answers.heard(ranges);
+        gaps.arrived(ranges, delivery, now);
         for (Changeset changeset : message.changesets()) {
-            answers.heard(new Range(changeset.branch(), changeset.seq(), changeset.seq()));
             peers.wrote(changeset.id(), changeset.moved(), state.revision(), now);
         }
         out.emit(new Effect.Store(message.changesets(), delivery));
@@ -138,6 +145,9 @@ public final class Replicator {
     private void receive(Announcement announcement, long now) {
         Replica.State ours = replica.state();
         peers.announced(announcement, ours.revision(), now);
+        if (!announcement.sender().branch().equals(self.branch())) { // what an earlier life had is nowhere else yet
+            outbox.heldElsewhere(announcement.revision().seq(self.branch()));
+        }
         announcements.heard(announcement.revision(), announcement.digest(), ours);
         boolean equalRevisions = announcement.revision().equals(ours.revision());
         if (equalRevisions && !announcement.digest().equals(ours.digest())) {
@@ -148,11 +158,17 @@ public final class Replicator {
         if (announcement.asks() || !announcement.revision().includes(ours.revision())) {
             announcements.help(peers.count(), now);
         }
-        gaps.look(ours.revision(), peers.known(), now);
+        gaps.look(ours.revision(), peers.known(), peers.count(), now);
+        if (!ours.revision().includes(announcement.revision())) {
+            gaps.holderSpeaks(peers.count(), now);
+        }
     }
 
     private void stored(Stored stored, long now) {
+        stored.deliveries().forEach(gaps::stored);
         for (Refusal refusal : stored.refused()) {
+            ChangesetId id = refusal.changeset().id();
+            gaps.refused(new Range(id.branch(), id.seq(), id.seq()), now);
             out.emit(new Effect.Quarantine(refusal.changeset(), refusal.reason()));
             out.emit(new Effect.Alarm(
                     "changeset " + refusal.changeset().id() + " is refused and kept aside: " + refusal.reason()));
@@ -164,18 +180,18 @@ public final class Replicator {
     private void changed(long now) {
         Replica.State state = replica.state();
         peers.changedHere(state.revision(), now);
-        gaps.look(state.revision(), peers.known(), now);
+        gaps.look(state.revision(), peers.known(), peers.count(), now);
         announcements.changed(state.revision(), peers.count(), now);
     }
 
     /** Sends what is due, and says when there will be more. */
     private void pump(long now) {
         long next = Long.MAX_VALUE;
+        Replica.State state = replica.state();
+        outbox.pump(state.revision().seq(self.branch()), largestMessage, now, out);
         if (largestMessage > 0) {
-            Replica.State state = replica.state();
-            outbox.pump(state.revision().seq(self.branch()), largestMessage, now, out);
             answers.pump(largestMessage, now, out);
-            gaps.pump(replica, peers, now - 3 * timing.heartbeat(), now, out);
+            gaps.pump(replica, peers, largestMessage, now - 3 * timing.heartbeat(), now, out);
             announcements.pump(state, peers.count(), now, out);
             next = Math.min(
                     Math.min(outbox.wakeAt(now), answers.wakeAt(now)), Math.min(gaps.wakeAt(), announcements.wakeAt()));

@@ -67,6 +67,14 @@ public record Ranges(List<Range> list) {
         return new Ranges(left);
     }
 
+    public Ranges minus(Ranges taken) {
+        Ranges left = this;
+        for (Range range : taken.list) {
+            left = left.minus(range);
+        }
+        return left;
+    }
+
     /** Those that the revision includes. */
     public Ranges within(Revision revision) {
         List<Range> inside = new ArrayList<>();

@@ -22,8 +22,6 @@ final class Inspection {
     /** How long the last stragglers of messages may be under way. */
     private static final long STRAGGLERS = 60_000;
 
-    private static final long HEARTBEAT = Timing.DEFAULT.heartbeat();
-
     private final World world;
     private final Journal journal;
     private final Site first;
@@ -53,7 +51,8 @@ final class Inspection {
         schedule.runUntil(schedule.now() + STRAGGLERS);
         Outcome.Messages before = journal.messages();
         long wakes = journal.wakes();
-        long window = 2 * HEARTBEAT;
+        long heartbeat = Timing.DEFAULT.heartbeat() * (30 + world.sites().size()) / 30;
+        long window = 2 * heartbeat;
         schedule.runUntil(schedule.now() + window);
         Outcome.Messages after = journal.messages();
         int links = world.links().size();
