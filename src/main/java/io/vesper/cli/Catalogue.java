@@ -21,6 +21,7 @@ import io.vesper.cli.self.VersionCommand;
 import io.vesper.cli.session.Command;
 import io.vesper.cli.shell.ShellCommand;
 import io.vesper.cli.shell.ValuesCommand;
+import io.vesper.cli.simulate.SimulateCommand;
 import io.vesper.cli.store.CheckCommand;
 import io.vesper.cli.store.ExportCommand;
 import io.vesper.cli.store.GetCommand;
@@ -103,6 +104,7 @@ final class Catalogue {
                     "Vesper itself",
                     List.of(
                             new Verb("demo", DemoCommand::new),
+                            new Verb("simulate", SimulateCommand::new),
                             new Noun(
                                     "config",
                                     "The configuration: show, check.",
