@@ -13,6 +13,7 @@ import io.vesper.cli.replicate.ReplicateResyncCommand;
 import io.vesper.cli.replicate.ReplicateStartCommand;
 import io.vesper.cli.replicate.ReplicateStatusCommand;
 import io.vesper.cli.replicate.ReplicateStopCommand;
+import io.vesper.cli.replicate.ReplicateVerifyCommand;
 import io.vesper.cli.replicate.ReplicateWaitCommand;
 import io.vesper.cli.self.ConfigCheckCommand;
 import io.vesper.cli.self.ConfigShowCommand;
@@ -85,12 +86,13 @@ final class Catalogue {
                     "Replication",
                     List.of(new Noun(
                             "replicate",
-                            "Keep in step with the other sites: start, stop, status, wait, resync.",
+                            "Keep in step with the other sites: start, stop, status, wait, verify, resync.",
                             List.of(
                                     new Verb("start", ReplicateStartCommand::new),
                                     new Verb("stop", ReplicateStopCommand::new),
                                     new Verb("status", ReplicateStatusCommand::new),
                                     new Verb("wait", ReplicateWaitCommand::new),
+                                    new Verb("verify", ReplicateVerifyCommand::new),
                                     new Verb("resync", ReplicateResyncCommand::new))))),
             new Chapter(
                     "Broker",

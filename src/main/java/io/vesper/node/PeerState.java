@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
  * Another instance, as it is known here.
  *
  * @param revision what it has, as far as it has told
- * @param digest of its state at the revision it announced last; null while it announced none
+ * @param digest of its state at just this revision; null while it has not announced that
  * @param behind changesets it lacks that are here
  * @param ahead changesets it has that are not here
  * @param lag how long it has been lacking something that is here; zero where it lacks nothing

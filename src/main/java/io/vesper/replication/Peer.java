@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param session of the instance; another one under the same branch is another life of it
  * @param revision what it has, as far as it has told
- * @param digest of its state at the revision it announced last; null while it announced none
+ * @param digest of its state at just this revision; null where it has not announced that, but was found out to have it
  * @param heard when it last said anything, in milliseconds of the clock that events come with
  * @param behindSince since when it lacks something that is held here, or -1
  */
@@ -27,7 +27,9 @@ public record Peer(
     }
 
     Peer knowing(Revision more) {
-        return new Peer(branch, session, revision.union(more), digest, heard, behindSince);
+        return revision.includes(more)
+                ? this
+                : new Peer(branch, session, revision.union(more), null, heard, behindSince);
     }
 
     Peer comparedWith(Revision ours, long now) {

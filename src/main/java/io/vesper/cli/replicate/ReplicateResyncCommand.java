@@ -2,7 +2,6 @@ package io.vesper.cli.replicate;
 
 import io.vesper.cli.session.Invocation;
 import io.vesper.cli.session.StoreCommand;
-import io.vesper.cli.units.Durations;
 import io.vesper.document.Failure;
 import io.vesper.document.VesperException;
 import io.vesper.node.Node;
@@ -10,7 +9,7 @@ import io.vesper.node.NodeStatus;
 import io.vesper.node.Workplace;
 import java.time.Duration;
 import picocli.CommandLine;
-import picocli.CommandLine.Option;
+import picocli.CommandLine.Mixin;
 
 /** {@code vesper replicate resync}. */
 @CommandLine.Command(
@@ -25,11 +24,8 @@ public final class ReplicateResyncCommand implements StoreCommand {
     /** What the command prints. */
     record Fetched(long changesets, String revision, String digest) {}
 
-    @Option(
-            names = "--timeout",
-            paramLabel = "DURATION",
-            description = "How long to wait, for example 30s or 5m (default: 60s).")
-    private String timeout = "60s";
+    @Mixin
+    private Timeout timeout = new Timeout();
 
     @Override
     public boolean takesLong() {
@@ -39,20 +35,16 @@ public final class ReplicateResyncCommand implements StoreCommand {
     @Override
     public int run(Invocation invocation, Workplace place) throws Exception {
         Node node = RunningNode.of(place);
-        Duration patience = Durations.parse(timeout);
         long before = node.status().store().changesets();
         node.resync();
         long asked = System.nanoTime();
-        boolean done = node.await(
-                patience,
-                status -> invocation.session().cancellation().isRequested()
-                        || status.caughtUp() && System.nanoTime() - asked > ANSWERS.toNanos());
-        invocation.session().cancellation().check();
+        boolean done = timeout.await(
+                node, invocation, status -> status.caughtUp() && System.nanoTime() - asked > ANSWERS.toNanos());
         NodeStatus status = node.status();
         if (!done) {
             throw new VesperException(
                     Failure.TIMED_OUT,
-                    "something is still missing after " + Durations.print(patience) + ": revision "
+                    "something is still missing after " + timeout.inWords() + ": revision "
                             + status.store().revision() + (status.connected() ? "" : ", no broker connected"),
                     "see 'vesper replicate status'");
         }

@@ -2,18 +2,17 @@ package io.vesper.cli.replicate;
 
 import io.vesper.cli.session.Invocation;
 import io.vesper.cli.session.StoreCommand;
-import io.vesper.cli.units.Durations;
 import io.vesper.document.Failure;
 import io.vesper.document.VesperException;
 import io.vesper.node.Node;
 import io.vesper.node.NodeStatus;
 import io.vesper.node.Workplace;
 import io.vesper.revision.Revision;
-import java.time.Duration;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 import picocli.CommandLine.ArgGroup;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** {@code vesper replicate wait}. */
@@ -48,11 +47,8 @@ public final class ReplicateWaitCommand implements StoreCommand {
     @ArgGroup(multiplicity = "1")
     private Condition condition = new Condition();
 
-    @Option(
-            names = "--timeout",
-            paramLabel = "DURATION",
-            description = "How long to wait, for example 30s or 5m (default: 60s).")
-    private String timeout = "60s";
+    @Mixin
+    private Timeout timeout = new Timeout();
 
     @Override
     public boolean takesLong() {
@@ -62,16 +58,12 @@ public final class ReplicateWaitCommand implements StoreCommand {
     @Override
     public int run(Invocation invocation, Workplace place) throws Exception {
         Node node = RunningNode.of(place);
-        Duration patience = Durations.parse(timeout);
-        Predicate<NodeStatus> wanted = wanted();
-        boolean reached = node.await(
-                patience, status -> invocation.session().cancellation().isRequested() || wanted.test(status));
-        invocation.session().cancellation().check();
+        boolean reached = timeout.await(node, invocation, wanted());
         NodeStatus status = node.status();
         if (!reached) {
             throw new VesperException(
                     Failure.TIMED_OUT,
-                    "not " + inWords() + " after " + Durations.print(patience) + ": revision "
+                    "not " + inWords() + " after " + timeout.inWords() + ": revision "
                             + status.store().revision() + ", " + status.store().pending() + " pending, "
                             + status.store().outbox() + " in the outbox"
                             + (status.connected() ? "" : ", no broker connected"),
