@@ -15,6 +15,7 @@ import io.vesper.cli.replicate.ReplicateStatusCommand;
 import io.vesper.cli.replicate.ReplicateStopCommand;
 import io.vesper.cli.replicate.ReplicateVerifyCommand;
 import io.vesper.cli.replicate.ReplicateWaitCommand;
+import io.vesper.cli.self.CompletionCommand;
 import io.vesper.cli.self.ConfigCheckCommand;
 import io.vesper.cli.self.ConfigShowCommand;
 import io.vesper.cli.self.HelpCommand;
@@ -114,6 +115,7 @@ final class Catalogue {
                                             new Verb("show", ConfigShowCommand::new),
                                             new Verb("check", ConfigCheckCommand::new))),
                             new Verb("shell", () -> new ShellCommand(Commands.TREE)),
+                            new Verb("completion", () -> new CompletionCommand(Commands::build)),
                             new Verb("help", () -> new HelpCommand(HelpText::of)),
                             new Verb("version", VersionCommand::new),
                             new Verb("values", ValuesCommand::new))));
