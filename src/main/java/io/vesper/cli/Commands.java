@@ -1,10 +1,8 @@
 package io.vesper.cli;
 
-import io.vesper.cli.render.Format;
 import io.vesper.cli.render.Output;
 import io.vesper.cli.self.VersionCommand;
 import io.vesper.cli.session.Command;
-import io.vesper.cli.session.GlobalOptions.Colour;
 import io.vesper.cli.session.Invocation;
 import io.vesper.cli.session.Session;
 import io.vesper.cli.shell.CommandTree;
@@ -15,6 +13,7 @@ import java.util.Optional;
 import java.util.stream.Collectors;
 import picocli.CommandLine;
 import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Model.OptionSpec;
 import picocli.CommandLine.ParseResult;
 
 /** The tree of all commands, and the one way to run one: for the process, the shell, the owner of a store, and the tests. */
@@ -131,20 +130,33 @@ public final class Commands {
     }
 
     private static void configure(CommandLine line) {
-        line.registerConverter(Format.class, word -> oneOf(Format.values(), word));
-        line.registerConverter(Colour.class, word -> oneOf(Colour.values(), word));
+        convertChoices(line, line);
         line.setAllowSubcommandsAsOptionParameters(true);
         line.setOverwrittenOptionsAllowed(true);
         line.setAbbreviatedOptionsAllowed(false);
     }
 
-    private static <E extends Enum<E>> E oneOf(E[] choices, String word) {
+    /** Options that take one of a few words take them in any case, and say which they are in the way they are typed. */
+    private static void convertChoices(CommandLine root, CommandLine line) {
+        for (OptionSpec option : line.getCommandSpec().options()) {
+            if (option.type().isEnum()) {
+                convert(root, option.type());
+            }
+        }
+        line.getSubcommands().values().forEach(below -> convertChoices(root, below));
+    }
+
+    private static <T> void convert(CommandLine root, Class<T> type) {
+        root.registerConverter(type, word -> oneOf(type.getEnumConstants(), word));
+    }
+
+    private static <T> T oneOf(T[] choices, String word) {
         return Arrays.stream(choices)
-                .filter(choice -> choice.name().equalsIgnoreCase(word))
+                .filter(choice -> choice.toString().equalsIgnoreCase(word))
                 .findFirst()
                 .orElseThrow(() -> new CommandLine.TypeConversionException("'" + word + "' is none of "
                         + Arrays.stream(choices)
-                                .map(choice -> choice.name().toLowerCase(Locale.ROOT))
+                                .map(choice -> choice.toString().toLowerCase(Locale.ROOT))
                                 .collect(Collectors.joining(", "))));
     }
 }

@@ -3,6 +3,7 @@ package io.vesper.cli.replicate;
 import io.vesper.cli.session.Invocation;
 import io.vesper.cli.session.StoreCommand;
 import io.vesper.config.Config;
+import io.vesper.document.Failure;
 import io.vesper.document.VesperException;
 import io.vesper.node.Node;
 import io.vesper.node.NodeListener;
@@ -51,6 +52,12 @@ public final class ReplicateStartCommand implements StoreCommand {
 
     @Override
     public int run(Invocation invocation, Workplace place) throws Exception {
+        if (invocation.session().access().isPassing()) {
+            throw new VesperException(
+                    Failure.STORE,
+                    "another command is at work on the store " + place.store().directory(),
+                    "start replication when it is done");
+        }
         Config config = invocation.config();
         Announcer announcer = new Announcer(invocation);
         NodeListener listener = invocation.session().access().listener().orElse(announcer);

@@ -13,6 +13,7 @@ import io.vesper.store.Store;
 import io.vesper.store.StoreOptions;
 import io.vesper.store.Stores;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -29,6 +30,9 @@ public final class OwnAccess implements StoreAccess, AutoCloseable {
     private static final long PATIENCE_MILLIS = 5_000;
 
     private static final long LOOK_MILLIS = 25;
+
+    /** How long we wait for commands of others before we say that we do. */
+    private static final Duration COURTESY = Duration.ofSeconds(1);
 
     private record Kept(Workplace place, OwnerServer server) {}
 
@@ -119,11 +123,12 @@ public final class OwnAccess implements StoreAccess, AutoCloseable {
         try {
             return command.run(invocation, place);
         } finally {
-            if (invocation.session().cancellation().isRequested()) {
-                server.cancel();
-            } else {
-                server.close();
+            invocation.session().cancellation().onRequest(server::cancel);
+            if (!server.closeWithin(COURTESY)) {
+                invocation.out().flush();
+                invocation.note("done; commands of other terminals still run on the store, Ctrl-C ends them");
             }
+            server.close();
             place.close();
         }
     }
@@ -148,7 +153,7 @@ public final class OwnAccess implements StoreAccess, AutoCloseable {
     }
 
     private OwnerServer serve(Workplace place) {
-        return OwnerServer.open(place.store().directory(), call -> Receiving.carryOut(call, place, runner));
+        return OwnerServer.open(place.store().directory(), call -> Receiving.carryOut(call, place, !keeps, runner));
     }
 
     /**

@@ -10,7 +10,8 @@ import java.time.ZoneId;
 final class Receiving {
     private Receiving() {}
 
-    static int carryOut(OwnerCall call, Workplace place, CommandLineRunner runner) {
+    /** @param passing whether this process lives only for a command of its own */
+    static int carryOut(OwnerCall call, Workplace place, boolean passing, CommandLineRunner runner) {
         OwnerRequest request = call.request();
         Cancellation cancellation = new Cancellation();
         call.onAbandoned(cancellation::request);
@@ -26,7 +27,7 @@ final class Receiving {
                 call.error(),
                 new Terminal(request.input(), request.output(), request.error(), request::columns),
                 cancellation,
-                StoreAccess.to(place));
+                StoreAccess.to(place, passing));
         return runner.run(session, request.args().toArray(String[]::new));
     }
 }

@@ -24,8 +24,27 @@ public interface StoreAccess {
         return Optional.empty();
     }
 
-    /** The access of a command that another process sent to the owner of the store. */
-    static StoreAccess to(Workplace place) {
-        return (command, invocation) -> command.run(invocation, place);
+    /** Whether the process that owns the store lives only for some other command, and will not wait long when that is done. */
+    default boolean isPassing() {
+        return false;
+    }
+
+    /**
+     * The access of a command that another process sent to the owner of the store.
+     *
+     * @param passing whether the owner lives only for a command of its own
+     */
+    static StoreAccess to(Workplace place, boolean passing) {
+        return new StoreAccess() {
+            @Override
+            public int carryOut(StoreCommand command, Invocation invocation) throws Exception {
+                return command.run(invocation, place);
+            }
+
+            @Override
+            public boolean isPassing() {
+                return passing;
+            }
+        };
     }
 }

@@ -60,7 +60,7 @@ final class Beginning {
                 any = true;
                 parser.skipChildren();
             }
-            return any;
+            return any || parser.nextToken() == null; // a lone {} holds no documents
         } catch (IOException e) {
             return any; // too long to be seen whole, or broken: what was seen counts
         }

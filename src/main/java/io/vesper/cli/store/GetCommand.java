@@ -59,7 +59,7 @@ public final class GetCommand implements StoreCommand {
         Value member = o.members().get(name);
         if (member == null) {
             throw VesperException.notFound(
-                    "document " + Json.print(Value.of(id)) + " has no property " + path,
+                    "document " + Json.print(Value.of(id)) + " has no property " + Path.parse(String.valueOf(path)),
                     "see `vesper get " + Words.quoted(id) + "`");
         }
         return member;

@@ -8,8 +8,10 @@ import java.nio.channels.SocketChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.security.Principal;
+import java.time.Duration;
 import java.util.HashSet;
 import java.util.Set;
+import java.util.concurrent.TimeUnit;
 import jdk.net.ExtendedSocketOptions;
 
 /**
@@ -17,6 +19,8 @@ import jdk.net.ExtendedSocketOptions;
  * {@link #open} and ends with {@link #close}.
  */
 public final class OwnerServer implements AutoCloseable {
+    private static final long LOOK_NANOS = TimeUnit.MINUTES.toNanos(1);
+
     private final Path store;
     private final ServerSocketChannel server;
     private final CommandRunner runner;
@@ -47,6 +51,12 @@ public final class OwnerServer implements AutoCloseable {
                     "check that the folder can be written",
                     e);
         }
+    }
+
+    /** Takes no more commands, and gives those that run some time. @return whether all of them are done */
+    public boolean closeWithin(Duration patience) {
+        stopListening();
+        return awaitCalls(System.nanoTime() + patience.toNanos());
     }
 
     /** Takes no more commands, asks those that run to end, and waits until they did. */
@@ -83,18 +93,27 @@ public final class OwnerServer implements AutoCloseable {
     }
 
     private void awaitCalls() {
+        while (!awaitCalls(System.nanoTime() + LOOK_NANOS)) {
+            // they take as long as they take
+        }
+    }
+
+    private boolean awaitCalls(long deadline) {
         boolean interrupted = false;
         synchronized (running) {
-            while (!running.isEmpty()) {
+            long left = deadline - System.nanoTime();
+            while (!running.isEmpty() && left > 0) {
                 try {
-                    running.wait();
+                    TimeUnit.NANOSECONDS.timedWait(running, left);
                 } catch (InterruptedException e) {
                     interrupted = true;
                 }
+                left = deadline - System.nanoTime();
             }
-        }
-        if (interrupted) {
-            Thread.currentThread().interrupt();
+            if (interrupted) {
+                Thread.currentThread().interrupt();
+            }
+            return running.isEmpty();
         }
     }
 
