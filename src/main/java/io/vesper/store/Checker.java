@@ -47,6 +47,10 @@ final class Checker {
         long logId = Long.parseUnsignedLong(identity.instance(), 16);
         Path logFolder = OpenStore.logIn(directory);
         try (View view = View.open(disk, folder, logId, identity.savesHistory())) {
+            if (Base.isNeeded(disk, logFolder)) {
+                Base.fill(disk, directory, view, logFolder);
+            }
+            long after = view.moment().mark().end();
             Intake intake = new Intake(
                     identity.branch(), view, position -> LogInspection.read(disk, logFolder, logId, position));
             Replay replay = new Replay(view, intake, Checkpoints.DEFAULT) {
@@ -62,7 +66,9 @@ final class Checker {
                     end,
                     (position, record, next) -> {
                         try {
-                            replay.record(position, record, next);
+                            if (next > after) {
+                                replay.record(position, record, next);
+                            }
                         } catch (DamagedFile damage) {
                             throw damage;
                         } catch (VesperException unreadable) {

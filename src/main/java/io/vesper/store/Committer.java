@@ -8,6 +8,7 @@ import io.vesper.store.view.View;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Consumer;
@@ -26,17 +27,25 @@ final class Committer {
     private final Intake intake;
     private final Checkpoints checkpoints;
     private final Consumer<String> notices;
+    private final Optional<Trimming> trimming;
     private final AtomicLong confirmed;
     private final List<StoreListener> listeners = new CopyOnWriteArrayList<>();
     private long confirmedInLog;
     private @Nullable VesperException failed;
 
-    Committer(ChangesetLog log, View view, Intake intake, Checkpoints checkpoints, Consumer<String> notices) {
+    Committer(
+            ChangesetLog log,
+            View view,
+            Intake intake,
+            Checkpoints checkpoints,
+            Consumer<String> notices,
+            Optional<Trimming> trimming) {
         this.log = log;
         this.view = view;
         this.intake = intake;
         this.checkpoints = checkpoints;
         this.notices = notices;
+        this.trimming = trimming;
         this.confirmedInLog = view.moment().confirmed();
         this.confirmed = new AtomicLong(confirmedInLog);
     }
@@ -95,6 +104,15 @@ final class Committer {
         prepared.forEach(Write::succeed);
         listeners.forEach(listener -> tell(listener, group));
         checkpointIfDue();
+        trimming.ifPresent(this::trim);
+    }
+
+    private void trim(Trimming due) {
+        try {
+            due.goOn();
+        } catch (VesperException failed) {
+            notices.accept("the log was not trimmed, and is tried again later: " + failed.getMessage());
+        }
     }
 
     private void tell(StoreListener listener, Group group) {
@@ -148,6 +166,16 @@ final class Committer {
         } catch (VesperException e) {
             failed = e;
         }
+    }
+
+    /** Lets go of what goes on beside this thread. */
+    void stop() {
+        trimming.ifPresent(Trimming::close);
+    }
+
+    /** Keeps the whole log while something is done with it: run on the store's thread before and after. */
+    void holdLog(boolean hold) {
+        trimming.ifPresent(hold ? Trimming::hold : Trimming::letGo);
     }
 
     /** Writes what is not yet written, as far as the next start would miss it. */

@@ -177,12 +177,20 @@ final class LogStore implements Store {
     @Override
     public CheckReport check() {
         record Now(ViewSnapshot snapshot, long end) {}
-        Now now = thread.call(() -> new Now(view.snapshot(), parts.log().end()));
+        Now now = thread.call(() -> {
+            parts.committer().holdLog(true);
+            return new Now(view.snapshot(), parts.log().end());
+        });
         try (ViewSnapshot snapshot = now.snapshot()) {
             Checker checker = new Checker(options.disk(), directory, parts.identity(), now.end());
             checker.readLog();
             checker.compare(snapshot);
             return checker.report();
+        } finally {
+            thread.call(() -> {
+                parts.committer().holdLog(false);
+                return true;
+            });
         }
     }
 
@@ -214,6 +222,7 @@ final class LogStore implements Store {
             try (lock) {
                 thread.end(() -> {
                     try {
+                        parts.committer().stop();
                         parts.view().close();
                         parts.log().close();
                     } catch (VesperException diskIsGone) {

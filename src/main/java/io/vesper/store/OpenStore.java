@@ -4,9 +4,11 @@ import io.vesper.document.VesperException;
 import io.vesper.store.disk.DamagedFile;
 import io.vesper.store.disk.Disk;
 import io.vesper.store.log.ChangesetLog;
+import io.vesper.store.log.LogMark;
 import io.vesper.store.log.Recovery;
 import io.vesper.store.view.View;
 import java.nio.file.Path;
+import java.util.Optional;
 
 /**
  * The parts of a store, once it is open: the log is the truth, the view was brought up to it.
@@ -50,6 +52,9 @@ record OpenStore(StoreIdentity identity, ChangesetLog log, View view, Intake int
     private static OpenStore open(Path directory, StoreOptions options, StoreIdentity identity, ChangesetLog log) {
         View view = View.open(options.disk(), viewIn(directory), log.logId(), identity.savesHistory());
         try {
+            if (view.moment().mark().equals(LogMark.START) && Base.isNeeded(options.disk(), logIn(directory))) {
+                Base.fill(options.disk(), directory, view, logIn(directory));
+            }
             Intake intake = new Intake(identity.branch(), view, log::read);
             Replay replay = new Replay(view, intake, options.checkpoints());
             Recovery recovery = log.recover(view.moment().mark(), replay);
@@ -62,7 +67,10 @@ record OpenStore(StoreIdentity identity, ChangesetLog log, View view, Intake int
                     .ifPresent(cut -> options.notices()
                             .accept("the last commit was interrupted before it was acknowledged: its " + cut.bytes()
                                     + " bytes were cut off " + cut.segment() + " and kept as " + cut.savedAs()));
-            Committer committer = new Committer(log, view, intake, options.checkpoints(), options.notices());
+            Optional<Trimming> trimming = identity.savesHistory()
+                    ? Optional.empty()
+                    : Optional.of(new Trimming(directory, options, log, view));
+            Committer committer = new Committer(log, view, intake, options.checkpoints(), options.notices(), trimming);
             return new OpenStore(identity, log, view, intake, committer);
         } catch (RuntimeException | Error failed) {
             view.close();
@@ -74,6 +82,7 @@ record OpenStore(StoreIdentity identity, ChangesetLog log, View view, Intake int
     void close() {
         try (log;
                 view) {
+            committer.stop();
             committer.finish();
         }
     }

@@ -8,5 +8,11 @@ final class RecordKind {
     /** Which own changeset the broker has confirmed last: its number, 8 bytes. */
     static final int CONFIRMED = 2;
 
+    /** The beginning of a {@link Base}, one of its documents, and its end. */
+    static final int BASE_BEGINNING = 3;
+
+    static final int BASE_DOCUMENT = 4;
+    static final int BASE_END = 5;
+
     private RecordKind() {}
 }

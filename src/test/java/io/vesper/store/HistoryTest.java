@@ -84,7 +84,9 @@ class HistoryTest {
                 } else {
                     set(store, "doc", "/p" + random.nextInt(5), i);
                 }
-                was.put(store.present().revision().toString(), store.state("doc"));
+                if (i % 9 == 0 || i > 390) {
+                    was.put(store.present().revision().toString(), store.state("doc"));
+                }
             }
             checkPast(store, was);
         }
@@ -92,7 +94,8 @@ class HistoryTest {
         try (Store store = Stores.open(home.resolve("a"), options)) {
             checkPast(store, was);
             assertThat(store.stateAt("doc", Revision.NONE).exists()).isFalse();
-            assertThat(ids(store, query("doc", null, null, 1000))).hasSize(was.size());
+            assertThat(ids(store, query("doc", null, null, 1000)))
+                    .hasSize((int) store.present().revision().seq(store.branch()));
         }
     }
 

@@ -73,8 +73,17 @@ public final class ChangesetLog implements Closeable {
 
     /** Whether there is a log in a folder, whole or damaged. */
     public static boolean exists(Disk disk, Path folder) {
+        return firstSegment(disk, folder) > 0;
+    }
+
+    /** The number of the oldest segment in a folder: 1 if nothing was ever dropped, 0 if there is no log. */
+    public static int firstSegment(Disk disk, Path folder) {
         try {
-            return disk.list(folder).stream().anyMatch(file -> LogFormat.segmentOf(file) > 0);
+            return disk.list(folder).stream()
+                    .mapToInt(LogFormat::segmentOf)
+                    .filter(number -> number > 0)
+                    .findFirst()
+                    .orElse(0);
         } catch (IOException failed) {
             throw DiskFailure.during("read", folder, failed);
         }

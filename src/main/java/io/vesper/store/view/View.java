@@ -32,6 +32,9 @@ import org.jspecify.annotations.Nullable;
 public final class View implements AutoCloseable {
     private static final int PAGE = 64;
 
+    /** So much memory may be taken while a view is filled. */
+    private static final long FILLING = 16 << 20;
+
     /** @param frozen what is being written to MapDB, if anything is; what is not in either layer is there */
     record Layers(Recent active, @Nullable Recent frozen) {}
 
@@ -47,6 +50,7 @@ public final class View implements AutoCloseable {
     private final List<Preimages> snapshots = new CopyOnWriteArrayList<>();
     private volatile Layers layers;
     private volatile Moment moment;
+    private volatile LogMark safe;
 
     private View(Maps maps, ViewRecord stored, Optional<String> whyAnew) {
         this.maps = maps;
@@ -54,6 +58,7 @@ public final class View implements AutoCloseable {
         this.stored = stored;
         this.whyAnew = whyAnew;
         this.moment = stored.moment();
+        this.safe = moment.mark();
         this.layers = new Layers(new Recent(moment.changesets()), null);
         this.pending.putAll(stored.pending());
         this.checkpoints = new BackgroundCheckpoints(new CheckpointWriter(maps, remembers, stored.nextNumber()));
@@ -299,6 +304,20 @@ public final class View implements AutoCloseable {
         }
     }
 
+    /** Puts a document into a view that is being filled, and that no one else can see yet. */
+    void fill(RecentDocument document) {
+        layers.active().put(document.state().id(), document);
+        if (bytesSinceCheckpoint() > FILLING) {
+            beginCheckpoint(stored.unfinished());
+        }
+    }
+
+    void filled(Moment then, Collection<BranchHead> all) {
+        all.forEach(this::add);
+        all.forEach(head -> layers.active().heads.put(head.branch(), head));
+        moment = then;
+    }
+
     /** Notes that the broker has all own changesets up to one. */
     public void confirm(long upTo) {
         moment = moment.withConfirmed(upTo);
@@ -320,11 +339,22 @@ public final class View implements AutoCloseable {
      * @throws VesperException if the last time failed: the view cannot be written any more
      */
     public void beginCheckpoint() {
+        beginCheckpoint(stored.at(moment, new TreeMap<>(pending)));
+    }
+
+    private void beginCheckpoint(ViewRecord record) {
         checkpoints.await();
         Recent full = layers.active();
         layers = new Layers(new Recent(moment.changesets()), full);
-        ViewRecord record = stored.at(moment, new TreeMap<>(pending));
-        checkpoints.begin(full, record, () -> layers = new Layers(layers.active(), null));
+        checkpoints.begin(full, record, () -> {
+            layers = new Layers(layers.active(), null);
+            safe = record.moment().mark();
+        });
+    }
+
+    /** How far the log was taken in by what the last checkpoint wrote. */
+    public LogMark safe() {
+        return safe;
     }
 
     /** Whether a checkpoint is being written. */

@@ -28,6 +28,9 @@ record ViewRecord(
         SortedMap<ChangesetId, Long> pending) {
     static final int FORMAT = 1;
 
+    /** Of a view that is being filled: whoever opens it makes it anew. */
+    private static final int UNFINISHED = 0;
+
     private static final long KEY = -1;
 
     static ViewRecord beginning(long logId, boolean remembers) {
@@ -36,6 +39,10 @@ record ViewRecord(
 
     ViewRecord at(Moment then, SortedMap<ChangesetId, Long> waiting) {
         return new ViewRecord(format, logId, remembers, nextNumber, then, waiting);
+    }
+
+    ViewRecord unfinished() {
+        return new ViewRecord(UNFINISHED, logId, remembers, nextNumber, moment, pending);
     }
 
     ViewRecord withNextNumber(long number) {
