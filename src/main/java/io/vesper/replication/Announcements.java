@@ -13,6 +13,9 @@ import java.util.random.RandomGenerator;
 final class Announcements {
     private static final long NEVER = Long.MAX_VALUE;
 
+    /** The wait doubles so many times. */
+    private static final int MOST_HELP = 5;
+
     private final Sender self;
     private final Timing timing;
     private final RandomGenerator random;
@@ -22,6 +25,7 @@ final class Announcements {
     private long helpAt = NEVER;
     private long heartbeatAt = NEVER;
     private boolean asks;
+    private int helped;
 
     Announcements(Sender self, Timing timing, RandomGenerator random) {
         this.self = self;
@@ -42,9 +46,15 @@ final class Announcements {
         }
     }
 
-    /** Another asked, or seems to lack what is held here. */
-    void help(int peers, long now) {
+    /** Another asked what is held here. */
+    void asked(int peers, long now) {
         helpAt = Math.min(helpAt, allowed(now + random.nextLong(spread(peers)), peers));
+    }
+
+    /** Another seems to lack what is held here. To say the same again helps less each time. */
+    void lacking(int peers, long now) {
+        long again = helped == 0 ? now : saidAt + (timing.announceGap() << helped);
+        helpAt = Math.min(helpAt, allowed(Math.max(now, again) + random.nextLong(spread(peers)), peers));
     }
 
     /** Another has said just what would have been said here to help. */
@@ -60,6 +70,7 @@ final class Announcements {
         }
         if (now >= wakeAt()) {
             out.publish('n', new Announcement(self, state.revision(), state.digest(), asks));
+            helped = helpAt <= now && said.equals(state.revision()) ? Math.min(helped + 1, MOST_HELP) : 0;
             said = state.revision();
             saidAt = now;
             newsAt = NEVER;

@@ -30,6 +30,12 @@ final class Peers {
         peers.put(sender.branch(), peer);
     }
 
+    /** For how long somebody has said nothing; for ever where nothing was ever heard. */
+    long silence(BranchId branch, long now) {
+        Peer peer = peers.get(branch);
+        return peer == null ? Long.MAX_VALUE : now - peer.heard();
+    }
+
     /** An instance never loses anything while it lives, so what it said before and what arrives late both hold. */
     void announced(Announcement announcement, Revision ours, long now) {
         Revision theirs = announcement.revision();

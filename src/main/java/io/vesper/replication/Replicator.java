@@ -108,6 +108,7 @@ public final class Replicator {
             out.emit(new Effect.Acknowledge(delivery)); // our own, come back from the broker
             return;
         }
+        long silence = peers.silence(message.sender().branch(), now);
         if (message.sender().branch().equals(self.branch())) {
             if (namesakes.heard(message.sender(), now)) {
                 out.emit(new Effect.Alarm("another instance on this channel uses the branch id " + self.branch()
@@ -120,7 +121,7 @@ public final class Replicator {
             receive(changesets, delivery, now);
         } else {
             if (message instanceof Announcement announcement) {
-                receive(announcement, now);
+                receive(announcement, silence, now);
             } else if (message instanceof Request request) {
                 answers.asked(request, replica.state().revision(), now);
                 gaps.askedByOther(request.wanted(), now);
@@ -142,7 +143,7 @@ public final class Replicator {
         out.emit(new Effect.Store(message.changesets(), delivery));
     }
 
-    private void receive(Announcement announcement, long now) {
+    private void receive(Announcement announcement, long silence, long now) {
         Replica.State ours = replica.state();
         peers.announced(announcement, ours.revision(), now);
         if (!announcement.sender().branch().equals(self.branch())) { // what an earlier life had is nowhere else yet
@@ -155,11 +156,13 @@ public final class Replicator {
                     + announcement.sender().branch() + " though both have seen " + ours.revision() + ": digest "
                     + ours.digest() + " here, " + announcement.digest() + " there; run 'vesper check' at both sites"));
         }
-        if (announcement.asks() || !announcement.revision().includes(ours.revision())) {
-            announcements.help(peers.count(), now);
+        if (announcement.asks()) {
+            announcements.asked(peers.count(), now);
+        } else if (!announcement.revision().includes(ours.revision())) {
+            announcements.lacking(peers.count(), now);
         }
         gaps.look(ours.revision(), peers.known(), peers.count(), now);
-        if (!ours.revision().includes(announcement.revision())) {
+        if (silence > 5 * timing.retry() && !ours.revision().includes(announcement.revision())) {
             gaps.holderSpeaks(peers.count(), now);
         }
     }

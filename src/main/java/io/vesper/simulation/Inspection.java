@@ -22,6 +22,9 @@ final class Inspection {
     /** How long the last stragglers of messages may be under way. */
     private static final long STRAGGLERS = 60_000;
 
+    /** How often a changeset may be said or asked for, on average and for each instance. */
+    private static final int CHANGESET_SAID = 4;
+
     private final World world;
     private final Journal journal;
     private final Site first;
@@ -40,9 +43,18 @@ final class Inspection {
                         && site.memory().revision().equals(revision));
     }
 
-    /** Few messages for what was written, however bad the weather was. */
+    /** Few messages for what was written, however bad the weather was: a bound that grows with the written and nothing else. */
     void checkStorm(Outcome.Messages messages, long duration) {
-        // see below
+        int written = 10 + journal.acknowledged().size();
+        int most = CHANGESET_SAID * written * world.sites().size();
+        if (messages.changesets() + messages.requests() > most) {
+            journal.violation("a storm: " + messages.changesets() + " messages with changesets and "
+                    + messages.requests() + " requests for " + written + " changesets");
+        }
+        long beats = 2L * journal.sessions() + world.links().size() * (2 + duration / Timing.DEFAULT.announceGap());
+        if (messages.announcements() > beats) {
+            journal.violation("a storm: " + messages.announcements() + " announcements in " + duration + " ms");
+        }
     }
 
     /** Nothing but heart-beats is said any more, and no timer runs without need. */

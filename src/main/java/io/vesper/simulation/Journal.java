@@ -22,6 +22,7 @@ final class Journal {
     private int changesets;
     private int announcements;
     private int requests;
+    private int sessions;
     private long wakes;
 
     Journal(Schedule schedule, boolean traced) {
@@ -54,6 +55,14 @@ final class Journal {
         } else {
             requests++;
         }
+    }
+
+    void connected() {
+        sessions++;
+    }
+
+    int sessions() {
+        return sessions;
     }
 
     void woken() {

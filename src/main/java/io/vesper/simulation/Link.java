@@ -33,6 +33,8 @@ import org.jspecify.annotations.Nullable;
 final class Link {
     static final int LARGEST_MESSAGE = 1 << 20;
 
+    private static final long TIME_TO_SEND = 3_000;
+
     private final Site site;
     private final Topic topic;
     private final Mailbox mailbox;
@@ -43,7 +45,9 @@ final class Link {
     private final Deque<Long> open = new ArrayDeque<>();
     private final Set<Long> finished = new HashSet<>();
     private final SortedSet<Long> proven = new TreeSet<>();
+    private final Set<Long> said = new HashSet<>();
     private @Nullable Protocol protocol;
+    private long outboxAfter;
     private boolean connected;
     private boolean reachable = true;
     private long session;
@@ -105,6 +109,8 @@ final class Link {
                         site.replica(this),
                         Timing.DEFAULT,
                         random.split());
+        outboxAfter = site.confirmed(this);
+        said.clear();
         timer++;
         connectSoon();
     }
@@ -169,8 +175,23 @@ final class Link {
         connected = true;
         session++;
         world.journal().say(() -> branch() + " connects to " + topic.name());
+        world.journal().connected();
         tell(new Event.Connected(LARGEST_MESSAGE));
         mailbox.connect();
+        expectOutbox();
+    }
+
+    /** What was in the outbox when the instance came to life must have been said soon after it is connected. */
+    private void expectOutbox() {
+        long inSession = session;
+        long head = site.memory().revision().seq(branch());
+        world.schedule().after(TIME_TO_SEND, () -> {
+            for (long seq = outboxAfter + 1; seq <= head && session == inSession; seq++) {
+                if (seq > announcedByOthers && !said.contains(seq)) {
+                    world.journal().violation(branch() + " left " + branch() + "." + seq + " in its outbox, unsent");
+                }
+            }
+        });
     }
 
     /** What became of a publication of a session. */
@@ -246,6 +267,11 @@ final class Link {
         byte[] body = MessageCodec.encode(message);
         world.journal().say(() -> branch() + " says " + World.describe(message));
         world.journal().published(message);
+        if (message instanceof Changesets changesets) {
+            changesets.changesets().stream()
+                    .filter(changeset -> changeset.branch().equals(branch()))
+                    .forEach(changeset -> said.add(changeset.seq()));
+        }
         outstanding.put(token, message);
         Optional<Message> read = read(body);
         if (!read.equals(Optional.of(message))) {

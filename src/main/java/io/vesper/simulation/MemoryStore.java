@@ -123,7 +123,7 @@ public class MemoryStore implements Replica {
     }
 
     private void apply(Changeset changeset, Branch branch) {
-        Revision seen = changeset.seen(branch.seen);
+        Revision seen = seen(changeset, branch.seen);
         Merge.apply(changeset, seen, this::state).forEach((id, after) -> {
             DocumentState before = states.put(id, after);
             if (before != null) {
@@ -148,6 +148,11 @@ public class MemoryStore implements Replica {
     /** What a new changeset says of what its author had seen. Here, as below, tests put errors in. */
     protected Revision moved(Revision others, Revision saidBefore) {
         return others.since(saidBefore);
+    }
+
+    /** What a changeset's author had seen, and what its operations therefore replace. */
+    protected Revision seen(Changeset changeset, Revision seenByPrevious) {
+        return changeset.seen(seenByPrevious);
     }
 
     /** When a new changeset is made. */

@@ -120,6 +120,18 @@ class ReplicatorTest {
     }
 
     @Test
+    void where_nobody_answers_requests_and_announcements_become_ever_rarer() {
+        write(store, "0A", 1);
+        connect(1 << 20);
+        for (int i = 0; i < 600; i++) {
+            hear(announcement(i % 2 == 0 ? OTHER : sender("0C"), "0B.3,0C.3"));
+            pass(500);
+        }
+        assertThat(said(Request.class)).hasSizeLessThan(25);
+        assertThat(said(Announcement.class)).hasSizeLessThan(30);
+    }
+
+    @Test
     void what_was_refused_is_not_asked_for_again_and_again() {
         connect(1 << 20);
         Changeset forged = write(elsewhere, "0B", 1).get(0);

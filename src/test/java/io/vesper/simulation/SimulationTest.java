@@ -6,7 +6,7 @@ import java.util.Set;
 import org.junit.jupiter.api.Test;
 
 class SimulationTest {
-    private static final int SEEDS = Integer.getInteger("vesper.simulation.seeds", 1_500);
+    private static final int SEEDS = Integer.getInteger("vesper.simulation.seeds", 2_000);
 
     @Test
     void whatever_goes_wrong_all_come_to_hold_the_same_and_nothing_is_lost() {
