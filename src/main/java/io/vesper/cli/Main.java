@@ -33,7 +33,7 @@ public final class Main {
                 System.getenv(),
                 Path.of(System.getProperty("user.home", "/")),
                 System.getProperty("user.name", ""),
-                ZoneId.systemDefault(),
+                ZoneId::systemDefault,
                 new FileInputStream(FileDescriptor.in),
                 Optional.empty(),
                 new FileOutputStream(FileDescriptor.out),

@@ -64,7 +64,7 @@ public final class Operator {
                 environment,
                 folder.resolve("home"),
                 "tester",
-                ZoneOffset.UTC,
+                () -> ZoneOffset.UTC,
                 new ByteArrayInputStream(input),
                 Optional.empty(),
                 out,

@@ -97,7 +97,7 @@ public final class Invocation {
 
     /** How times are read and shown in this session. */
     public Times times() {
-        return new Times(session.zone(), Instant.now());
+        return new Times(session.zone().get(), Instant.now());
     }
 
     /**

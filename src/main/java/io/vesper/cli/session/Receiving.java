@@ -15,12 +15,13 @@ final class Receiving {
         OwnerRequest request = call.request();
         Cancellation cancellation = new Cancellation();
         call.onAbandoned(cancellation::request);
+        ZoneId zone = ZoneId.of(request.zone());
         Session session = new Session(
                 Path.of(request.folder()),
                 request.environment(),
                 Path.of(request.home()),
                 request.user(),
-                ZoneId.of(request.zone()),
+                () -> zone,
                 call.input(),
                 request.inputFile(),
                 call.output(),

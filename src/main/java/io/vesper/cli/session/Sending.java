@@ -41,7 +41,7 @@ final class Sending {
                         .collect(Collectors.toMap(Map.Entry::getKey, Map.Entry::getValue)),
                 session.home().toString(),
                 session.user(),
-                session.zone().getId(),
+                session.zone().get().getId(),
                 file,
                 terminal.input(),
                 terminal.output(),

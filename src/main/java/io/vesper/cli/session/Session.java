@@ -6,6 +6,7 @@ import java.nio.file.Path;
 import java.time.ZoneId;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Supplier;
 
 /**
  * Where a command was typed.
@@ -14,7 +15,7 @@ import java.util.Optional;
  * @param environment the variables, all that a command may look at
  * @param home the user's home, absolute
  * @param user the name that the operating system knows the user by
- * @param zone the zone in which times are read and shown
+ * @param zone the zone in which times are read and shown; asked for when it is needed, because Java then opens every jar
  * @param input standard input
  * @param lentFile the word of the command line that names the file which {@code input} is, if it is one
  * @param output standard output
@@ -28,7 +29,7 @@ public record Session(
         Map<String, String> environment,
         Path home,
         String user,
-        ZoneId zone,
+        Supplier<ZoneId> zone,
         InputStream input,
         Optional<String> lentFile,
         OutputStream output,
