@@ -131,9 +131,23 @@ public final class Commands {
 
     private static void configure(CommandLine line) {
         convertChoices(line, line);
+        line.registerConverter(Integer.TYPE, word -> (int) number(word, Integer.MIN_VALUE, Integer.MAX_VALUE));
+        line.registerConverter(Long.TYPE, word -> number(word, Long.MIN_VALUE, Long.MAX_VALUE));
         line.setAllowSubcommandsAsOptionParameters(true);
         line.setOverwrittenOptionsAllowed(true);
         line.setAbbreviatedOptionsAllowed(false);
+    }
+
+    private static long number(String word, long least, long most) {
+        try {
+            long number = Long.parseLong(word);
+            if (number >= least && number <= most) {
+                return number;
+            }
+        } catch (NumberFormatException e) {
+            // said below
+        }
+        throw new CommandLine.TypeConversionException("'" + word + "' is no whole number, or too large");
     }
 
     /** Options that take one of a few words take them in any case, and say which they are in the way they are typed. */

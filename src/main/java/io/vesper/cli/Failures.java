@@ -118,7 +118,8 @@ final class Failures {
             return kind + " '" + word + "'"
                     + guess.map(near -> " (did you mean '" + near + "'?)").orElse("");
         }
-        String message = VesperException.reason(e).lines().findFirst().orElse("");
+        String message =
+                VesperException.reason(e).lines().findFirst().orElse("").replaceFirst("^Error: ", "");
         return message.substring(0, 1).toLowerCase(Locale.ROOT) + message.substring(1);
     }
 

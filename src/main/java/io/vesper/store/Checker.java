@@ -77,7 +77,9 @@ final class Checker {
                     },
                     damage -> problems.add(damage.getMessage()));
             changesets = replay.finish();
-            replayed = view.moment();
+            Moment reached = view.moment();
+            replayed = reached;
+            documents = reached.documents();
             view.pending().forEach((id, position) -> {
                 if (!problems.isEmpty()) {
                     problems.add("changeset " + id + " at " + LogPosition.text(position)
@@ -105,7 +107,6 @@ final class Checker {
             problems.add(damage.getMessage());
             return;
         }
-        documents = shown;
         Moment now = snapshot.moment();
         differ("digest", now.digest(), digest, "its documents");
         differ("number of documents", now.documents(), shown, "its documents");

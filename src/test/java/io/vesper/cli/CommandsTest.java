@@ -33,6 +33,9 @@ class CommandsTest {
                 "version x | vesper version: one word too many: 'x'; see `vesper help version`",
                 "version -o xml | vesper version: invalid value for option '--output': 'xml' is none of table, json, ndjson, yaml; see `vesper help version`",
                 "version --set | vesper version: missing required parameter for option '--set' (KEY=VALUE); see `vesper help version`",
+                "export --format zz | vesper export: invalid value for option '--format': 'zz' is none of array, lines, object; see `vesper help export`",
+                "log -n x | vesper log: invalid value for option '--number': 'x' is no whole number, or too large; see `vesper help log`",
+                "broker test 127.0.0.1:99999 | vesper: not a broker address: \"127.0.0.1:99999\": the port must be 1 to 65535; write host:port, for example localhost:61613, [::1]:61613 or tls://broker.example:61614",
                 "help confi | vesper: there is no command 'vesper confi'; did you mean 'config'?",
             })
     void a_usage_error_is_one_line_with_the_nearest_guess(String line, String message) {

@@ -84,7 +84,7 @@ public final class BrokerTestCommand implements Command {
     @Override
     public int run(Invocation invocation) {
         BrokerAccess access = invocation.settings().broker();
-        List<HostPort> addresses = Brokers.hosts(hosts.isEmpty() ? access.hosts() : hosts);
+        List<HostPort> addresses = hosts.isEmpty() ? Brokers.hosts(access.hosts()) : Brokers.typed(hosts);
         BrokerReport report = test(access).run(addresses);
         if (invocation.options().format() != Format.TABLE) {
             invocation

@@ -6,6 +6,8 @@ import io.vesper.channel.stomp.StompSettings;
 import io.vesper.channel.stomp.StompSettings.Login;
 import io.vesper.config.BrokerAccess;
 import io.vesper.config.Secret;
+import io.vesper.document.Failure;
+import io.vesper.document.VesperException;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -28,6 +30,16 @@ public final class Brokers {
         return dialect == null ? settings : settings.withDialect(dialect);
     }
 
+    /** The addresses that stand on the command line. */
+    static List<HostPort> typed(List<String> words) {
+        try {
+            return hosts(words);
+        } catch (VesperException e) {
+            throw new VesperException(Failure.USAGE, VesperException.reason(e), e.hint(), e);
+        }
+    }
+
+    /** The addresses that stand in the configuration. */
     static List<HostPort> hosts(List<String> words) {
         return HostPort.parseList(String.join(",", words));
     }

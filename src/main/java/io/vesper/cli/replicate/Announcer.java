@@ -42,7 +42,8 @@ final class Announcer implements NodeListener {
         tell("replication stopped at revision " + status.revision()
                 + (status.outbox() == 0
                         ? ""
-                        : "; " + status.outbox() + " changesets stay in the outbox until it starts again"));
+                        : "; " + Counts.of(status.outbox(), "changeset")
+                                + " left in the outbox until it starts again"));
     }
 
     /** Why replication could not go on, if it could not. */

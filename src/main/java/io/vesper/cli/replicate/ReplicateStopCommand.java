@@ -3,6 +3,7 @@ package io.vesper.cli.replicate;
 import io.vesper.cli.render.Format;
 import io.vesper.cli.session.Invocation;
 import io.vesper.cli.session.StoreCommand;
+import io.vesper.cli.units.Counts;
 import io.vesper.node.Workplace;
 import io.vesper.store.StoreStatus;
 import java.time.Duration;
@@ -30,8 +31,8 @@ public final class ReplicateStopCommand implements StoreCommand {
         if (invocation.options().format() != Format.TABLE) {
             invocation.renderer().value(new Stopped(stopped, status.revision().toString(), status.outbox()));
         } else if (stopped) {
-            invocation.note("replication stopped at revision " + status.revision() + ", " + status.outbox()
-                    + " changesets in the outbox");
+            invocation.note("replication stopped at revision " + status.revision() + ", "
+                    + Counts.of(status.outbox(), "changeset") + " in the outbox");
         } else {
             invocation.note("replication was not running");
         }

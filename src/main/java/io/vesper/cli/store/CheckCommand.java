@@ -24,7 +24,7 @@ import picocli.CommandLine;
         footer = {"  vesper check", "  vesper check -o json"})
 public final class CheckCommand implements StoreCommand {
     /** What the command prints. */
-    record Report(boolean ok, long records, long changesets, List<String> problems) {}
+    record Report(boolean ok, long records, long changesets, long documents, List<String> problems) {}
 
     @Override
     public boolean takesLong() {
@@ -42,7 +42,8 @@ public final class CheckCommand implements StoreCommand {
     }
 
     private static int show(Invocation invocation, Path store, CheckReport found) {
-        Report report = new Report(found.sound(), found.records(), found.changesets(), found.problems());
+        Report report =
+                new Report(found.sound(), found.records(), found.changesets(), found.documents(), found.problems());
         if (invocation.options().format() != Format.TABLE) {
             invocation.renderer().value(report);
         } else {
@@ -51,7 +52,8 @@ public final class CheckCommand implements StoreCommand {
             invocation
                     .out()
                     .line(store + ": " + Counts.of(found.records(), "record") + ", "
-                            + Counts.of(found.changesets(), "changeset") + ": "
+                            + Counts.of(found.changesets(), "changeset")
+                            + ", " + Counts.of(found.documents(), "document") + ": "
                             + (found.sound()
                                     ? "all sound"
                                     : Counts.of(found.problems().size(), "problem")));
