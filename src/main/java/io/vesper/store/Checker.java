@@ -48,7 +48,11 @@ final class Checker {
         Path logFolder = OpenStore.logIn(directory);
         try (View view = View.open(disk, folder, logId, identity.savesHistory())) {
             if (Base.isNeeded(disk, logFolder)) {
-                Base.fill(disk, directory, view, logFolder);
+                try {
+                    Base.fill(disk, directory, view, logFolder);
+                } catch (DamagedFile damage) {
+                    problems.add(damage.getMessage()); // the log after it can still be read
+                }
             }
             long after = view.moment().mark().end();
             Intake intake = new Intake(

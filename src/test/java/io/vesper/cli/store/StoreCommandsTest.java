@@ -286,7 +286,7 @@ class StoreCommandsTest {
         operator.types("set", "a", "n=1").ok();
         operator.types("set", "a", "n=2").ok();
         operator.types("set", "a", "n=3").ok();
-        assertThat(operator.types("check").ok()).contains("3 changesets: all sound");
+        assertThat(operator.types("check").ok()).contains("3 changesets, ", ": all sound");
 
         Path log;
         try (var files = Files.list(folder.resolve("data/log"))) {
