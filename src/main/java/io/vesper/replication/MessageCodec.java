@@ -18,8 +18,10 @@ import io.vesper.revision.Revision;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -90,7 +92,7 @@ public final class MessageCodec {
                     || parser.nextToken() != JsonToken.VALUE_NUMBER_INT) {
                 throw VesperException.badInput("not a message of Vesper", null);
             }
-            if (parser.getValueAsInt() != FORMAT) {
+            if (!parser.getText().equals(Integer.toString(FORMAT))) {
                 throw VesperException.badInput(
                         "a message of format " + Json.excerpt(parser.getText()) + ", this version reads format "
                                 + FORMAT,
@@ -107,9 +109,9 @@ public final class MessageCodec {
         BranchId branch = null;
         String session = null;
         Message message = null;
-        while (parser.nextToken() == JsonToken.FIELD_NAME) {
-            String member = parser.currentName();
-            parser.nextToken();
+        Set<String> members = new HashSet<>();
+        while (message == null && parser.nextToken() == JsonToken.FIELD_NAME) {
+            String member = nextMember(parser, members);
             switch (member) {
                 case "trunk" -> trunk = text(parser, member);
                 case "branch" -> branch = BranchId.of(text(parser, member));
@@ -120,7 +122,7 @@ public final class MessageCodec {
                 default -> throw unknown(member);
             }
         }
-        if (message == null || parser.nextToken() != null) {
+        if (message == null || parser.nextToken() != JsonToken.END_OBJECT || parser.nextToken() != null) {
             throw VesperException.badInput("not a message of Vesper: it says nothing, or too much", null);
         }
         return message;
@@ -140,13 +142,16 @@ public final class MessageCodec {
         Revision revision = null;
         Digest digest = null;
         boolean asks = false;
+        Set<String> members = new HashSet<>();
         while (parser.nextToken() != JsonToken.END_OBJECT) {
-            String member = parser.currentName();
-            parser.nextToken();
+            String member = nextMember(parser, members);
             switch (member) {
                 case "revision" -> revision = Revision.parse(text(parser, member));
                 case "digest" -> digest = readDigest(text(parser, member));
-                case "asks" -> asks = parser.getValueAsBoolean();
+                case "asks" -> {
+                    require(parser, JsonToken.VALUE_TRUE, "true after asks");
+                    asks = true;
+                }
                 default -> throw unknown(member);
             }
         }
@@ -162,23 +167,37 @@ public final class MessageCodec {
 
     private static Message readRequest(JsonParser parser, Sender sender) throws IOException {
         require(parser, JsonToken.START_OBJECT, "a request");
-        List<Range> wanted = new ArrayList<>();
+        List<Range> wanted = null;
         BranchId to = null;
+        Set<String> members = new HashSet<>();
         while (parser.nextToken() != JsonToken.END_OBJECT) {
-            String member = parser.currentName();
-            parser.nextToken();
+            String member = nextMember(parser, members);
             switch (member) {
-                case "changesets" -> {
-                    require(parser, JsonToken.START_ARRAY, "an array of ranges");
-                    while (parser.nextToken() != JsonToken.END_ARRAY) {
-                        wanted.add(Range.parse(text(parser, member)));
-                    }
-                }
+                case "changesets" -> wanted = readRanges(parser);
                 case "to" -> to = BranchId.of(text(parser, member));
                 default -> throw unknown(member);
             }
         }
-        return new Request(sender, Ranges.of(wanted), Optional.ofNullable(to));
+        return new Request(sender, Ranges.of(present(wanted, "changesets")), Optional.ofNullable(to));
+    }
+
+    private static List<Range> readRanges(JsonParser parser) throws IOException {
+        require(parser, JsonToken.START_ARRAY, "an array of ranges");
+        List<Range> ranges = new ArrayList<>();
+        while (parser.nextToken() != JsonToken.END_ARRAY) {
+            ranges.add(Range.parse(text(parser, "a range")));
+        }
+        return ranges;
+    }
+
+    /** The name of the member the parser stands on, which it leaves for the member's value. */
+    private static String nextMember(JsonParser parser, Set<String> before) throws IOException {
+        String name = parser.currentName();
+        if (!before.add(name)) {
+            throw VesperException.badInput("not a message of Vesper: it has " + Json.excerpt(name) + " twice", null);
+        }
+        parser.nextToken();
+        return name;
     }
 
     private static Sender sender(@Nullable String trunk, @Nullable BranchId branch, @Nullable String session) {

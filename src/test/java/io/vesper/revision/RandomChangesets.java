@@ -14,16 +14,16 @@ import java.util.Random;
 import java.util.TreeMap;
 
 /** Random changesets, of everything that one can be made of. */
-final class RandomChangesets {
+public final class RandomChangesets {
     private final Random random;
     private final RandomValues values;
 
-    RandomChangesets(Random random) {
+    public RandomChangesets(Random random) {
         this.random = random;
         this.values = new RandomValues(random);
     }
 
-    Changeset changeset() {
+    public Changeset changeset() {
         long seq = random.nextInt(3) == 0 ? 1 : random.nextInt(3) == 0 ? ChangesetId.MAX_SEQ : 2 + random.nextInt(1000);
         BranchId branch = branch();
         List<Operation> operations = new ArrayList<>();
@@ -42,7 +42,7 @@ final class RandomChangesets {
                 operations);
     }
 
-    Revision revision() {
+    public Revision revision() {
         TreeMap<BranchId, Long> heads = new TreeMap<>();
         for (int n = random.nextInt(4); n > 0; n--) {
             heads.put(branch(), 1L + random.nextInt(4));
