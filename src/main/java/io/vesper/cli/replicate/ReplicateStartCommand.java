@@ -52,7 +52,7 @@ public final class ReplicateStartCommand implements StoreCommand {
 
     @Override
     public int run(Invocation invocation, Workplace place) throws Exception {
-        if (invocation.session().access().isPassing()) {
+        if (invocation.session().access().isPassing() && place.replication().isEmpty()) {
             throw new VesperException(
                     Failure.STORE,
                     "another command is at work on the store " + place.store().directory(),

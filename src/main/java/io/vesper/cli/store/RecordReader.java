@@ -9,6 +9,7 @@ import io.vesper.document.Value.NumberValue;
 import io.vesper.document.Value.ObjectValue;
 import io.vesper.document.Value.TextValue;
 import io.vesper.document.VesperException;
+import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.Optional;
@@ -26,17 +27,19 @@ final class RecordReader implements AutoCloseable {
      *
      * @param whole with an id among its members, unless it is to get one
      * @param line of the input, on which it begins
-     * @param end the bytes of the input read so far
+     * @param end how many bytes of the input have been read, more or less
      */
     record Row(ObjectValue whole, long line, long end) {}
 
+    private final Counted input;
     private final JsonParser parser;
     private final Shape shape;
     private final @Nullable String idField;
     private long line = 1;
     private boolean begun;
 
-    private RecordReader(JsonParser parser, Shape shape, @Nullable String idField) {
+    private RecordReader(Counted input, JsonParser parser, Shape shape, @Nullable String idField) {
+        this.input = input;
         this.parser = parser;
         this.shape = shape;
         this.idField = idField;
@@ -53,7 +56,8 @@ final class RecordReader implements AutoCloseable {
         try {
             Beginning beginning = Beginning.of(input);
             Shape seen = shape != null ? shape : beginning.shape(idField == null ? Document.ID : idField);
-            return new RecordReader(Json.factory().createParser(beginning.whole()), seen, idField);
+            Counted counted = new Counted(beginning.whole());
+            return new RecordReader(counted, Json.factory().createParser(counted), seen, idField);
         } catch (IOException e) {
             throw Json.invalid(e);
         }
@@ -75,7 +79,7 @@ final class RecordReader implements AutoCloseable {
                 finish(token);
                 return Optional.empty();
             }
-            return Optional.of(shape == Shape.OBJECT ? member() : new Row(withId(record(parser)), line, end()));
+            return Optional.of(shape == Shape.OBJECT ? member() : new Row(withId(record(parser)), line, input.count));
         } catch (IOException e) {
             line = Math.max(line, parser.currentLocation().getLineNr());
             throw Json.invalid(e);
@@ -133,7 +137,7 @@ final class RecordReader implements AutoCloseable {
         }
         SortedMap<String, Value> members = new TreeMap<>(value.members());
         members.put(Document.ID, Value.of(id));
-        return new Row(new ObjectValue(members), line, end());
+        return new Row(new ObjectValue(members), line, input.count);
     }
 
     private static ObjectValue record(JsonParser parser) throws IOException {
@@ -168,7 +172,26 @@ final class RecordReader implements AutoCloseable {
         return new ObjectValue(members);
     }
 
-    private long end() {
-        return parser.currentLocation().getByteOffset();
+    /** Counts what was read; the parser reads a little ahead, and says nothing of bytes. */
+    private static final class Counted extends FilterInputStream {
+        private long count;
+
+        Counted(InputStream input) {
+            super(input);
+        }
+
+        @Override
+        public int read() throws IOException {
+            int one = super.read();
+            count += one < 0 ? 0 : 1;
+            return one;
+        }
+
+        @Override
+        public int read(byte[] bytes, int offset, int length) throws IOException {
+            int more = super.read(bytes, offset, length);
+            count += Math.max(0, more);
+            return more;
+        }
     }
 }

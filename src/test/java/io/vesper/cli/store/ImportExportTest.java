@@ -90,6 +90,16 @@ class ImportExportTest {
     }
 
     @Test
+    void a_changeset_of_large_documents_holds_fewer_of_them() {
+        String large = "x".repeat(300_000);
+        String lines = IntStream.range(0, 12)
+                .mapToObj(i -> "{\"id\":\"d" + i + "\",\"t\":\"" + large + "\"}")
+                .collect(Collectors.joining("\n"));
+
+        assertThat(operator.pipes(lines, "import", "-").ok()).startsWith("{\"documents\":12,\"changesets\":3,");
+    }
+
+    @Test
     void the_first_bad_record_is_named_with_its_line_and_what_was_committed() {
         operator.writes("bad.jsonl", "{\"id\":\"a\"}\n{\"id\":\"b\"}\n{\"id\":\"c\"}\n{\"id\":4}\n{\"id\":\"e\"}\n");
 
