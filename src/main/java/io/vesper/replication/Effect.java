@@ -28,7 +28,7 @@ public sealed interface Effect {
      */
     record Acknowledge(long delivery) implements Effect {}
 
-    /** The broker has all own changesets up to this one: what comes after is the outbox. */
+    /** The broker, or another instance, has all own changesets up to this one: what comes after is the outbox. */
     record OutboxConfirmed(long upTo) implements Effect {}
 
     /** Send {@link Event.TimePassed} at this time, in milliseconds of the clock that events come with. */

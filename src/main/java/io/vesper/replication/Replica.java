@@ -33,6 +33,6 @@ public interface Replica {
      */
     Ranges missing(Revision target, long limit);
 
-    /** The last own changeset that the broker has confirmed, with all before it; 0 for none. */
+    /** What {@link Effect.OutboxConfirmed} said last, or anything it said earlier; 0 if it never did. */
     long confirmed();
 }
