@@ -51,12 +51,13 @@ public final class JournalledVolume extends Volume {
     public JournalledVolume(Disk disk, Path folder, Lock noReaders) {
         this.noReaders = noReaders;
         Path path = folder.resolve("pages");
+        Path journalPath = folder.resolve("journal");
         try {
-            boolean isNew = !disk.exists(path);
-            pages = isNew ? disk.create(path) : disk.open(path);
-            journal = new PageJournal(disk, folder.resolve("journal"));
-            if (isNew) {
-                disk.syncFolder(folder);
+            boolean isWhole = disk.exists(path) && disk.exists(journalPath);
+            pages = disk.exists(path) ? disk.open(path) : disk.create(path);
+            journal = new PageJournal(disk, journalPath);
+            if (!isWhole) {
+                disk.syncFolder(folder); // or a loss of power takes the journal away, and leaves the pages it stands for
             }
             int whole = journal.replay(
                     (number, content) -> Slice.write(pages, number / Slice.PAGES, number % Slice.PAGES, content));

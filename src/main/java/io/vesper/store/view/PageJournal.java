@@ -91,9 +91,13 @@ final class PageJournal implements Closeable {
         return new Entry(pages, slices);
     }
 
-    /** The pages in the journal are safe in their places: it begins again at the front. */
+    /**
+     * The pages in the journal are safe in their places: it begins again at the front. That is safe before anything is
+     * written over the old entries: if only the later ones were lost, the earlier ones would bring old pages back.
+     */
     void restart() throws IOException {
         file.write(0, ByteBuffer.allocate(Long.BYTES));
+        file.sync();
         run = new SplittableRandom().nextLong();
         entries = 0;
         end = 0;
