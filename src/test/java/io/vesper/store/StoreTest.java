@@ -15,6 +15,7 @@ import io.vesper.document.VesperException;
 import io.vesper.merge.Digest;
 import io.vesper.revision.ChangesetId;
 import io.vesper.revision.Revision;
+import io.vesper.store.disk.DamagedFile;
 import io.vesper.store.disk.RealDisk;
 import io.vesper.store.disk.WatchedDisk;
 import io.vesper.store.disk.WatchedDisk.Action;
@@ -265,13 +266,27 @@ class StoreTest {
             assertThat(store.present()).isEqualTo(before);
             assertThat(store.check().problems()).isEmpty();
         }
+        Files.delete(home.resolve("view/journal")); // it would mend the pages
         byte[] pages = Files.readAllBytes(home.resolve("view/pages"));
-        Arrays.fill(pages, 100_000, 1_000_000, (byte) 7);
+        Arrays.fill(pages, 20_000, 1_000_000, (byte) 7);
         Files.write(home.resolve("view/pages"), pages);
-        try (Store store = Stores.open(home, options("0A").withNotices(notices::add))) {
-            assertThat(store.present()).isEqualTo(before);
+        // Damage that is not met when the store is opened is met when it is read, and heals when it is opened again.
+        if (!readsWhole(before, notices)) {
+            assertThat(readsWhole(before, notices)).isTrue();
         }
         assertThat(notices).singleElement().asString().contains("300 changesets");
+    }
+
+    private boolean readsWhole(Present expected, List<String> notices) {
+        try (Store store = Stores.open(home, options("0A").withNotices(notices::add));
+                Snapshot snapshot = store.snapshot()) {
+            assertThat(snapshot.documents()).hasSize(17);
+            assertThat(store.present()).isEqualTo(expected);
+            return true;
+        } catch (DamagedFile damage) {
+            assertThat(damage.hint()).contains("open the store again");
+            return false;
+        }
     }
 
     @Test

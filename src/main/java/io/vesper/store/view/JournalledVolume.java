@@ -57,7 +57,8 @@ public final class JournalledVolume extends Volume {
             pages = disk.exists(path) ? disk.open(path) : disk.create(path);
             journal = new PageJournal(disk, journalPath);
             if (!isWhole) {
-                disk.syncFolder(folder); // or a loss of power takes the journal away, and leaves the pages it stands for
+                disk.syncFolder(
+                        folder); // or a loss of power takes the journal away, and leaves the pages it stands for
             }
             int whole = journal.replay(
                     (number, content) -> Slice.write(pages, number / Slice.PAGES, number % Slice.PAGES, content));
