@@ -13,6 +13,7 @@ import org.fusesource.stomp.codec.StompFrame;
  */
 final class Session {
     private static final Duration TICK = Duration.ofMillis(500);
+    private static final Duration SUBSCRIBED_WITHIN = Duration.ofMillis(500);
     private static final Duration LEAVE_WITHIN = Duration.ofMillis(1000);
 
     private final ChannelThread thread;
@@ -71,7 +72,7 @@ final class Session {
             subscribing.request(subscriber.subscribeFrame(), once);
         } else {
             subscribing.send(subscriber.subscribeFrame());
-            once.run();
+            thread.after(SUBSCRIBED_WITHIN, once); // nothing tells; what is published earlier might not come back
         }
         thread.after(TICK, this::tick);
     }

@@ -69,6 +69,16 @@ public final class ScriptedBroker implements AutoCloseable {
         }
     }
 
+    /** A subscriber that is gone must not keep the message from the others. */
+    private static void deliver(Client to, Map<String, String> headers, String body) throws IOException {
+        try {
+            to.send("MESSAGE", headers, body);
+        } catch (IOException gone) {
+            to.subscriptions.clear();
+            to.drop();
+        }
+    }
+
     private final ServerSocket server;
     private volatile Script script;
     public final List<Client> clients = new CopyOnWriteArrayList<>();
@@ -155,7 +165,7 @@ public final class ScriptedBroker implements AutoCloseable {
                             headers.remove("content-length");
                             headers.put("subscription", subscription);
                             headers.put("message-id", "m" + messages.incrementAndGet());
-                            other.send("MESSAGE", headers, frame.body());
+                            deliver(other, headers, frame.body());
                         }
                     }
                 }
