@@ -13,7 +13,7 @@ import org.fusesource.stomp.codec.StompFrame;
  */
 final class Session {
     private static final Duration TICK = Duration.ofMillis(500);
-    private static final Duration SUBSCRIBED_WITHIN = Duration.ofMillis(500);
+    private static final Duration SUBSCRIBED_WITHIN = Duration.ofMillis(100);
     private static final Duration LEAVE_WITHIN = Duration.ofMillis(1000);
 
     private final ChannelThread thread;
