@@ -4,6 +4,7 @@ import io.vesper.cli.session.Cancellation;
 import io.vesper.cli.session.OwnAccess;
 import io.vesper.cli.session.Session;
 import io.vesper.cli.session.Terminal;
+import java.io.BufferedInputStream;
 import java.io.FileDescriptor;
 import java.io.FileInputStream;
 import java.io.FileOutputStream;
@@ -34,7 +35,7 @@ public final class Main {
                 Path.of(System.getProperty("user.home", "/")),
                 System.getProperty("user.name", ""),
                 ZoneId::systemDefault,
-                new FileInputStream(FileDescriptor.in),
+                new BufferedInputStream(new FileInputStream(FileDescriptor.in)),
                 Optional.empty(),
                 new FileOutputStream(FileDescriptor.out),
                 new FileOutputStream(FileDescriptor.err),
