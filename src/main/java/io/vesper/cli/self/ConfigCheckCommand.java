@@ -17,7 +17,7 @@ import picocli.CommandLine;
         name = "check",
         description = "Check the configuration and name every mistake in it.",
         footerHeading = "%nExamples:%n",
-        footer = {"  vesper config check", "  vesper config check --config /etc/vesper/vesper.yaml"})
+        footer = {"  vesper config check", "  vesper config check --config ./vesper.yaml"})
 public final class ConfigCheckCommand implements Command {
     /** What the command prints. */
     record Report(Optional<Path> file, boolean ok, List<String> problems) {}
