@@ -25,6 +25,9 @@ final class TextTable {
                 .toArray();
         if (width > 0) {
             squeeze(widths, columns, width);
+            if (cannotBeRead(widths, width)) {
+                return blocks(cells, columns, style);
+            }
         }
         StringBuilder text = new StringBuilder();
         List<String> headings = columns.stream().map(Column::heading).toList();
@@ -44,6 +47,31 @@ final class TextTable {
             }
             widths[widest]--;
         }
+    }
+
+    /** A last column that is too long runs on into the next line and can still be read; several columns that do cannot. */
+    private static boolean cannotBeRead(int[] widths, int width) {
+        int last = widths[widths.length - 1];
+        return IntStream.of(widths).sum() - last + 2 * (widths.length - 1) + Math.min(last, NARROWEST) > width;
+    }
+
+    /** Each row a block of its own, a cell a line. */
+    private static <T> String blocks(List<List<String>> rows, List<Column<T>> columns, Style style) {
+        int longest = columns.stream()
+                .mapToInt(column -> DisplayWidth.of(column.heading()))
+                .max()
+                .orElse(0);
+        StringBuilder text = new StringBuilder();
+        for (List<String> cells : rows) {
+            text.append(text.isEmpty() ? "" : "\n");
+            for (int i = 0; i < cells.size(); i++) {
+                Column<T> column = columns.get(i);
+                String gap = " ".repeat(longest - DisplayWidth.of(column.heading()) + 2);
+                text.append(style.faint(column.heading())).append(gap);
+                text.append(column.paint().apply(cells.get(i))).append('\n');
+            }
+        }
+        return text.toString();
     }
 
     private static <T> void line(

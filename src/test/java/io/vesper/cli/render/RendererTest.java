@@ -46,6 +46,21 @@ class RendererTest {
     }
 
     @Test
+    void a_table_that_no_cut_makes_fit_becomes_a_block_for_each_row() {
+        renderer(Format.TABLE, 16).list(List.of(ONE, OTHER), COLUMNS);
+
+        assertThat(printed()).isEqualTo("""
+                        BRANCH   0A
+                        SEQ      12
+                        COMMENT  -
+
+                        BRANCH   日本
+                        SEQ      3
+                        COMMENT  it's "so"\\nlong
+                        """);
+    }
+
+    @Test
     void json_is_exactly_one_value_with_names_in_snake_case() {
         renderer(Format.JSON, 0).list(List.of(ONE, OTHER), COLUMNS);
 
