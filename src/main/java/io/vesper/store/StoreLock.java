@@ -1,7 +1,5 @@
 package io.vesper.store;
 
-import io.vesper.document.Failure;
-import io.vesper.document.VesperException;
 import io.vesper.store.disk.DiskFailure;
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -26,7 +24,7 @@ final class StoreLock implements AutoCloseable {
 
     /**
      * The stores this process owns. On POSIX systems, closing any other handle of a locked file frees the lock, so the file is
-     * not even opened while it is ours.
+     * not even opened while it is ours; taking, asking and letting go exclude each other for the same reason.
      */
     private static final Set<Path> OURS = ConcurrentHashMap.newKeySet();
 
@@ -40,11 +38,17 @@ final class StoreLock implements AutoCloseable {
         this.lock = lock;
     }
 
-    /** @throws VesperException (store) if a process owns the store, this one included */
+    /** @throws StoreInUse if a process owns the store, this one included */
     static StoreLock take(Path directory) {
+        synchronized (OURS) {
+            return takeAlone(directory);
+        }
+    }
+
+    private static StoreLock takeAlone(Path directory) {
         Path real = real(directory);
         if (!OURS.add(real)) {
-            throw locked(directory, "this process");
+            throw new StoreInUse(directory, "this process");
         }
         try {
             FileChannel channel = FileChannel.open(
@@ -53,7 +57,7 @@ final class StoreLock implements AutoCloseable {
             if (lock == null) {
                 String owner = read(channel).map(pid -> "process " + pid).orElse("another process");
                 channel.close();
-                throw locked(directory, owner);
+                throw new StoreInUse(directory, owner);
             }
             byte[] pid = (ProcessHandle.current().pid() + "\n").getBytes(StandardCharsets.US_ASCII);
             channel.write(ByteBuffer.wrap(pid), 0);
@@ -62,21 +66,20 @@ final class StoreLock implements AutoCloseable {
         } catch (IOException failed) {
             OURS.remove(real);
             throw DiskFailure.during("lock", directory.resolve(NAME), failed);
-        } catch (VesperException locked) {
+        } catch (StoreInUse locked) {
             OURS.remove(real);
             throw locked;
         }
     }
 
-    private static VesperException locked(Path directory, String owner) {
-        return new VesperException(
-                Failure.STORE,
-                "the store in " + directory + " is in use by " + owner,
-                "wait until that has ended, or stop it");
-    }
-
     /** The process that owns a store now, if any does. */
     static Optional<Long> owner(Path directory) {
+        synchronized (OURS) {
+            return ownerAlone(directory);
+        }
+    }
+
+    private static Optional<Long> ownerAlone(Path directory) {
         Path file = directory.resolve(NAME);
         if (!Files.exists(file)) {
             return Optional.empty();
@@ -123,12 +126,14 @@ final class StoreLock implements AutoCloseable {
 
     @Override
     public void close() {
-        try (channel) {
-            lock.release();
-        } catch (IOException failed) {
-            throw DiskFailure.during("unlock", directory.resolve(NAME), failed);
-        } finally {
-            OURS.remove(directory);
+        synchronized (OURS) {
+            try (channel) {
+                lock.release();
+            } catch (IOException failed) {
+                throw DiskFailure.during("unlock", directory.resolve(NAME), failed);
+            } finally {
+                OURS.remove(directory);
+            }
         }
     }
 }

@@ -70,7 +70,8 @@ public final class Stores {
      * Opens the store in a folder.
      *
      * @throws VesperException (not found) if there is none; (configuration) if it was created with another branch, trunk
-     *     or {@code saveHistory}; (store) if another process owns it, or it is damaged, or the disk fails
+     *     or {@code saveHistory}; (store) if it is damaged, or the disk fails
+     * @throws StoreInUse if somebody else has it open
      */
     public static Store open(Path directory, StoreOptions options) {
         Path folder = directory.toAbsolutePath().normalize();

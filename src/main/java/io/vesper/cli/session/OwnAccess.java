@@ -1,8 +1,6 @@
 package io.vesper.cli.session;
 
 import io.vesper.config.Config;
-import io.vesper.document.Failure;
-import io.vesper.document.VesperException;
 import io.vesper.node.NodeListener;
 import io.vesper.node.Workplace;
 import io.vesper.node.owner.OwnerClient;
@@ -10,6 +8,7 @@ import io.vesper.node.owner.OwnerServer;
 import io.vesper.node.owner.OwnerSocket;
 import io.vesper.revision.BranchId;
 import io.vesper.store.Store;
+import io.vesper.store.StoreInUse;
 import io.vesper.store.StoreOptions;
 import io.vesper.store.Stores;
 import java.nio.file.Path;
@@ -179,11 +178,9 @@ public final class OwnAccess implements StoreAccess, AutoCloseable {
             }
             try {
                 return new Reached(null, Stores.open(config.storagePath(), options(config, invocation)), null);
-            } catch (VesperException e) {
-                boolean busy = e.failure() == Failure.STORE
-                        && Stores.owner(config.storagePath()).isPresent();
-                if (!busy || System.nanoTime() - deadline > 0) {
-                    throw e;
+            } catch (StoreInUse busy) {
+                if (System.nanoTime() - deadline > 0) {
+                    throw busy;
                 }
             }
             invocation.session().cancellation().check();
