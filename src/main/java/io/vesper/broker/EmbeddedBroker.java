@@ -77,7 +77,7 @@ public final class EmbeddedBroker implements AutoCloseable {
     private static EmbeddedBroker start(int port, @Nullable Path directory) {
         if (port < 0 || port > 65535) {
             throw new VesperException(
-                    Failure.CONFIGURATION,
+                    Failure.USAGE,
                     "the broker cannot listen on port " + port,
                     "choose 1 to 65535, or 0 for a free one");
         }
@@ -168,10 +168,12 @@ public final class EmbeddedBroker implements AutoCloseable {
                     "stop that broker, or choose another directory",
                     failure);
         }
-        if (directory != null && !Files.isWritable(directory)) {
+        boolean unusable = directory != null && (!Files.isDirectory(directory) || !Files.isWritable(directory));
+        if (unusable) {
+            String why = Files.exists(directory) && !Files.isDirectory(directory) ? "it is a file" : reason;
             return new VesperException(
                     Failure.STORE,
-                    "the broker cannot keep its messages in " + directory + ": " + reason,
+                    "the broker cannot keep its messages in " + directory + ": " + why,
                     "choose a directory that this user may write",
                     failure);
         }

@@ -136,7 +136,9 @@ public final class Json {
                     ? ""
                     : " at line " + json.getLocation().getLineNr() + ", column "
                             + json.getLocation().getColumnNr();
-            String words = json.getOriginalMessage().replaceAll("\\[Source: [^;]*; ", "[");
+            String words = json.getOriginalMessage()
+                    .replaceAll("\\[Source: [^;]*; ", "[")
+                    .replaceAll(", from `[^`]*`\\)", ")");
             return new VesperException(Failure.BAD_INPUT, what + where + ": " + shortened(words, 240), null, e);
         }
         if (e instanceof java.io.CharConversionException) {

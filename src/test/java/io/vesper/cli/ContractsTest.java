@@ -98,6 +98,11 @@ class ContractsTest {
                 "--set branch_id=0B status | 3",
                 "--set colour=red status | 3",
                 "--config none.yaml status | 3",
+                "--set storage_path=vesper.yaml/data init | 8",
+                "init --branch 0/A | 2",
+                "init --branch 0A --hosts here:there | 2",
+                "broker serve --port 80000 | 2",
+                "broker serve --port 0 --data vesper.yaml | 8",
                 "replicate wait --caught-up | 6",
                 "broker test 127.0.0.1:1 | 7",
             })
@@ -144,6 +149,17 @@ class ContractsTest {
     @Test
     void a_check_counts_what_is_there_whether_or_not_it_is_open() {
         assertThat(operator.types("check", "-o", "json").ok()).contains("\"documents\":1");
+    }
+
+    @Test
+    void a_limit_is_named_and_not_the_library_that_keeps_it() {
+        String deep = "{\"id\":\"deep\",\"v\":" + "[".repeat(500) + "]".repeat(500) + "}";
+
+        Outcome outcome = operator.types("put", deep);
+
+        assertThat(outcome.code()).isEqualTo(4);
+        assertThat(outcome.err()).contains("exceeds the maximum allowed (").doesNotContain("Constraints");
+        assertThat(operator.types("get", "x".repeat(5_000)).err()).hasSizeLessThan(200);
     }
 
     @Test

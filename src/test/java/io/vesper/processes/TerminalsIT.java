@@ -53,7 +53,10 @@ class TerminalsIT {
             Launched second = site.types(again);
             assertThat(second.end()).isEqualTo(8);
             assertThat(second.out()).isEmpty();
-            assertThat(second.err()).startsWith("vesper: ").hasLineCount(1);
+            assertThat(second.err())
+                    .startsWith("vesper: ")
+                    .contains("see 'vesper replicate status'")
+                    .hasLineCount(1);
         }
         assertThat(site.replicator().isRunning()).isTrue();
         assertThat(site.types("put", "{\"id\":\"pump\"}").end()).isZero();

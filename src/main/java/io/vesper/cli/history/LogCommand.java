@@ -92,7 +92,8 @@ public final class LogCommand implements StoreCommand {
             throw VesperException.notFound("there is no branch " + wanted.get(), "`vesper branches` lists them");
         }
         if (id != null && since == null && wanted.isEmpty()) {
-            throw VesperException.notFound("there never was a document " + Json.print(Value.of(id)), null);
+            throw VesperException.notFound(
+                    "there never was a document " + Json.excerpt(Json.print(Value.of(id))), null);
         }
         invocation.note("no changesets");
     }

@@ -16,7 +16,9 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 import picocli.CommandLine.Option;
@@ -58,6 +60,7 @@ public final class InitCommand implements Command {
 
     @Override
     public int run(Invocation invocation) throws IOException {
+        checkOptions();
         boolean configured = writeConfiguration(invocation);
         Config config = invocation.config();
         if (!configured) {
@@ -107,6 +110,18 @@ public final class InitCommand implements Command {
         invocation.forgetSettings();
         invocation.note("wrote " + file);
         return true;
+    }
+
+    /** What is typed wrongly is a usage error, whatever it would be in a file. */
+    private void checkOptions() {
+        try {
+            Stream.of(branch, trunk).filter(Objects::nonNull).forEach(BranchId::of);
+            if (hosts != null) {
+                addresses(hosts);
+            }
+        } catch (VesperException e) {
+            throw new VesperException(Failure.USAGE, VesperException.reason(e), e.hint(), e);
+        }
     }
 
     private static List<String> addresses(String hosts) {

@@ -12,6 +12,8 @@ import java.nio.file.Path;
 
 /** The disk refused or failed (exit code 8): full, read-only, not permitted, broken. */
 public final class DiskFailure extends VesperException {
+    private static final String CREATE = "create";
+
     private DiskFailure(String message, String hint, IOException cause) {
         super(Failure.STORE, message, hint, cause);
     }
@@ -21,7 +23,11 @@ public final class DiskFailure extends VesperException {
      * @param file to what
      */
     public static DiskFailure during(String action, Path file, IOException cause) {
-        return new DiskFailure("cannot " + action + " " + file + ": " + words(cause), hint(cause), cause);
+        boolean begun = !action.equals(CREATE);
+        return new DiskFailure(
+                "cannot " + action + " " + file + ": " + words(cause),
+                begun || isFull(cause) ? hint(cause) : "choose a folder that can be written",
+                cause);
     }
 
     /** Whether the disk has no room left, or its owner's share of it is used up. */
@@ -35,6 +41,9 @@ public final class DiskFailure extends VesperException {
     private static String hint(IOException cause) {
         if (isFull(cause)) {
             return "free some space on that disk and try again: what was acknowledged is safe";
+        }
+        if (words(cause).contains("Read-only file system")) {
+            return "make it writable: even to read, a process has to own the store";
         }
         if (cause instanceof AccessDeniedException || words(cause).contains("ermission denied")) {
             return "check who owns the file and its folder, and the user this runs as";
