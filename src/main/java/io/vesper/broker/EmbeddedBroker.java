@@ -168,8 +168,7 @@ public final class EmbeddedBroker implements AutoCloseable {
                     "stop that broker, or choose another directory",
                     failure);
         }
-        boolean unusable = directory != null && (!Files.isDirectory(directory) || !Files.isWritable(directory));
-        if (unusable) {
+        if (directory != null && (!Files.isDirectory(directory) || !Files.isWritable(directory))) {
             String why = Files.exists(directory) && !Files.isDirectory(directory) ? "it is a file" : reason;
             return new VesperException(
                     Failure.STORE,

@@ -16,10 +16,14 @@ import java.util.function.Function;
 
 /** A changeset to be made here. */
 final class Commit extends Write<Optional<Committed>> {
-    /** What one changeset may take in its canonical form. */
+    /** What one changeset may take in its canonical form, and still be a message that the common brokers carry. */
+    static final int LARGEST_OF_HISTORY = (8 << 20) - (64 << 10);
+
+    /** The same where nothing is ever sent. */
     static final int LARGEST = 64 << 20;
 
     private final BranchId own;
+    private final int largest;
     private final Intake intake;
     private final InstantSource clock;
     private final String author;
@@ -27,8 +31,17 @@ final class Commit extends Write<Optional<Committed>> {
     private final Transaction transaction;
     private Optional<Committed> made = Optional.empty();
 
-    Commit(BranchId own, Intake intake, InstantSource clock, String author, String comment, Transaction transaction) {
+    /** @param largest how many bytes the changeset may have */
+    Commit(
+            BranchId own,
+            int largest,
+            Intake intake,
+            InstantSource clock,
+            String author,
+            String comment,
+            Transaction transaction) {
         this.own = own;
+        this.largest = largest;
         this.intake = intake;
         this.clock = clock;
         this.author = author;
@@ -51,10 +64,10 @@ final class Commit extends Write<Optional<Committed>> {
                     "let replication fetch what is missing, then try again");
         }
         Encoded changeset = Encoded.of(changeset(group, operations));
-        if (changeset.bytes().length > LARGEST) {
+        if (changeset.bytes().length > largest) {
             throw VesperException.badInput(
-                    "a changeset may have " + LARGEST + " bytes, this one has " + changeset.bytes().length,
-                    "write the documents in several steps: import has --batch for it");
+                    "a changeset may have " + largest + " bytes, this one has " + changeset.bytes().length,
+                    "write it in several steps, and keep what is larger outside the store");
         }
         group.batch().apply(changeset.changeset(), changeset.hash(), group.next());
         group.add(RecordKind.CHANGESET, changeset.bytes());

@@ -66,7 +66,9 @@ final class LogStore implements Store {
 
     @Override
     public Optional<Committed> commit(String author, String comment, Transaction transaction) {
-        return thread.submit(new Commit(branch(), parts.intake(), options.clock(), author, comment, transaction))
+        int largest = savesHistory() ? Commit.LARGEST_OF_HISTORY : Commit.LARGEST;
+        return thread.submit(
+                        new Commit(branch(), largest, parts.intake(), options.clock(), author, comment, transaction))
                 .await();
     }
 

@@ -163,6 +163,17 @@ class ContractsTest {
     }
 
     @Test
+    void what_no_broker_would_carry_is_refused_when_it_is_written() {
+        String large = "{\"id\":\"large\",\"v\":\"" + "x".repeat(9_000_000) + "\"}";
+
+        Outcome outcome = operator.pipes(large, "put", "-");
+
+        assertThat(outcome.code()).isEqualTo(4);
+        assertThat(outcome.err()).contains("a changeset may have 8323072 bytes").hasLineCount(1);
+        assertThat(operator.types("get", "large").code()).isEqualTo(5);
+    }
+
+    @Test
     void quiet_is_about_messages_and_verbose_about_failures() {
         assertThat(operator.types("replicate", "stop").err()).isEqualTo("replication was not running\n");
         assertThat(operator.types("-q", "replicate", "stop").err()).isEmpty();

@@ -18,8 +18,11 @@ import org.jspecify.annotations.Nullable;
 
 /** An import under way: fills batches, commits them, and knows at any time what has been committed. */
 final class Import {
-    /** However few documents they are: a changeset travels as a message. */
-    private static final long LARGEST_BATCH = 1 << 20;
+    /**
+     * However few documents they are: a changeset travels as a message, takes up to four times the room of short properties, and some
+     * brokers carry no more than a megabyte.
+     */
+    private static final long LARGEST_BATCH = 1 << 18;
 
     private final int batch;
     private final Function<Consumer<Draft>, Optional<Committed>> commit;
