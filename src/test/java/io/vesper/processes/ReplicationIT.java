@@ -40,8 +40,12 @@ class ReplicationIT {
         for (Site site : sites) {
             site.replicates();
         }
-        List<Writer> writers = writeAtOnce(sites, 2, WRITES / count);
-        world.killBroker();
+        List<Writer> writers = begin(sites, 2, WRITES / count);
+        Until.holds(
+                () -> "some writes are done",
+                () -> writers.stream().anyMatch(writer -> writer.acknowledged().size() > 3));
+        world.killBroker(); // while they write
+        finish(writers);
         List<Writer> inTheDark = writeAtOnce(sites, 2, WRITES / count);
         world.startBroker();
         List<Writer> again = writeAtOnce(sites, 2, WRITES / count);
@@ -108,16 +112,25 @@ class ReplicationIT {
     }
 
     private static List<Writer> writeAtOnce(List<Site> sites, int each, int times) throws InterruptedException {
+        List<Writer> writers = begin(sites, each, times);
+        finish(writers);
+        return writers;
+    }
+
+    private static List<Writer> begin(List<Site> sites, int each, int times) {
         List<Writer> writers = new ArrayList<>();
         for (Site site : sites) {
             for (int i = 0; i < each; i++) {
                 writers.add(Writer.times(site, writers.size(), times));
             }
         }
+        return writers;
+    }
+
+    private static void finish(List<Writer> writers) throws InterruptedException {
         for (Writer writer : writers) {
             writer.done();
         }
-        return writers;
     }
 
     private static void assertSame(List<Site> sites) {
