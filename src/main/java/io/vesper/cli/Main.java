@@ -4,6 +4,7 @@ import io.vesper.cli.session.Cancellation;
 import io.vesper.cli.session.OwnAccess;
 import io.vesper.cli.session.Session;
 import io.vesper.cli.session.Terminal;
+import io.vesper.document.Failure;
 import java.io.BufferedInputStream;
 import java.io.FileDescriptor;
 import java.io.FileInputStream;
@@ -25,7 +26,14 @@ public final class Main {
         Cancellation cancellation = new Cancellation();
         Ending ending = new Ending(cancellation);
         Runtime.getRuntime().addShutdownHook(new Thread(ending, "vesper-ending"));
-        ending.done(Commands.run(session(cancellation), args));
+        int code = Failure.UNEXPECTED.exitCode();
+        try {
+            code = Commands.run(session(cancellation), args);
+        } catch (Error e) { // out of memory, say
+            System.err.println("vesper: unexpected: " + e);
+        } finally {
+            ending.done(code);
+        }
     }
 
     private static Session session(Cancellation cancellation) {

@@ -21,10 +21,7 @@ final class PrivateHistory extends DefaultHistory {
 
     /** The file in the user's state folder, made if need be; empty where that cannot be written. */
     static Optional<Path> file(Session session) {
-        String state = session.environment().getOrDefault("XDG_STATE_HOME", "");
-        Path folder = state.startsWith("/")
-                ? Path.of(state, "vesper")
-                : session.home().resolve(".local/state/vesper");
+        Path folder = folder(session).resolve("vesper");
         Path file = folder.resolve("history");
         try {
             Files.createDirectories(
@@ -39,5 +36,14 @@ final class PrivateHistory extends DefaultHistory {
         } catch (IOException | UnsupportedOperationException e) {
             return Optional.empty();
         }
+    }
+
+    private static Path folder(Session session) {
+        String state = session.environment().getOrDefault("XDG_STATE_HOME", "");
+        String home = session.environment().getOrDefault("HOME", "");
+        if (state.startsWith("/")) {
+            return Path.of(state);
+        }
+        return (home.startsWith("/") ? Path.of(home) : session.home()).resolve(".local/state");
     }
 }

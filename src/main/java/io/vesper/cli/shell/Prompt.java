@@ -11,11 +11,11 @@ import java.util.function.Consumer;
 
 /** What stands before the line: where the store stands, as far as it says so in time; what it says later is put there then. */
 final class Prompt {
-    private static final long PATIENCE_MILLIS = 400;
     private static final String NOTHING_KNOWN = "vesper> ";
 
     private final Inquiry inquiry;
     private final Style style;
+    private final long patienceMillis;
     private final Consumer<String> late;
     private final Consumer<String> trouble;
     private volatile String text = NOTHING_KNOWN;
@@ -23,12 +23,14 @@ final class Prompt {
     private String told = "";
 
     /**
+     * @param patienceMillis how long to wait for the store
      * @param late takes a prompt that changes after it was printed
      * @param trouble is told, once, why nothing is known of the store
      */
-    Prompt(Inquiry inquiry, Style style, Consumer<String> late, Consumer<String> trouble) {
+    Prompt(Inquiry inquiry, Style style, long patienceMillis, Consumer<String> late, Consumer<String> trouble) {
         this.inquiry = inquiry;
         this.style = style;
+        this.patienceMillis = patienceMillis;
         this.late = late;
         this.trouble = trouble;
     }
@@ -37,7 +39,7 @@ final class Prompt {
     String text() {
         CompletableFuture<String> asked = ask();
         try {
-            return asked.get(PATIENCE_MILLIS, TimeUnit.MILLISECONDS);
+            return asked.get(patienceMillis, TimeUnit.MILLISECONDS);
         } catch (TimeoutException e) {
             var unused = asked.thenAccept(late);
         } catch (InterruptedException e) {

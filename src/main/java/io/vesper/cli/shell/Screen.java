@@ -18,17 +18,18 @@ import org.jline.widget.AutosuggestionWidgets;
 
 /**
  * The line that is being typed, and what is printed above it. Any thread may announce and change the prompt; one reads. While a command
- * runs, announcements wait for the next prompt, so that they do not tear its output.
+ * runs, announcements wait for the next prompt, so that they do not tear its output; on a terminal that knows only lines they always do.
  */
 final class Screen {
     private static final int HISTORY_LINES = 10_000;
 
+    private final boolean plain;
     private final LineReaderImpl reader;
     private final List<String> held = new ArrayList<>();
     private boolean atPrompt;
 
     Screen(Terminal terminal, Completer completer, Highlighter highlighter, Optional<Path> history) {
-        boolean plain = isPlain(terminal);
+        this.plain = isPlain(terminal);
         LineReaderBuilder builder = LineReaderBuilder.builder()
                 .terminal(terminal)
                 .appName("vesper")
@@ -36,7 +37,7 @@ final class Screen {
                 .completer(completer)
                 .highlighter(highlighter)
                 .history(new PrivateHistory())
-                .variable(LineReader.SECONDARY_PROMPT_PATTERN, "%P> ")
+                .variable(LineReader.SECONDARY_PROMPT_PATTERN, "%P > ")
                 .variable(LineReader.BELL_STYLE, "none")
                 .variable(LineReader.HISTORY_SIZE, HISTORY_LINES)
                 .variable(LineReader.HISTORY_FILE_SIZE, HISTORY_LINES)
@@ -80,7 +81,7 @@ final class Screen {
 
     /** Prints a line above the prompt, now or as soon as there is one. */
     synchronized void announce(String line) {
-        if (atPrompt) {
+        if (atPrompt && !plain) {
             print(line);
         } else {
             held.add(line);
@@ -89,7 +90,7 @@ final class Screen {
 
     /** Changes the prompt under the hands of whoever types. */
     synchronized void prompt(String prompt) {
-        if (!atPrompt || !reader.isReading()) {
+        if (plain || !atPrompt || !reader.isReading()) {
             return;
         }
         reader.setPrompt(prompt);

@@ -8,31 +8,44 @@ import io.vesper.cli.session.Session;
 import io.vesper.cli.shell.Interpreter.Outcome;
 import io.vesper.document.VesperException;
 import io.vesper.node.Workplace;
+import java.io.IOError;
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 import org.jline.reader.EndOfFileException;
 import org.jline.reader.UserInterruptException;
 import org.jline.terminal.Terminal;
 import org.jline.terminal.Terminal.Signal;
 import org.jline.terminal.TerminalBuilder;
+import org.jline.utils.Signals;
 import picocli.CommandLine.Model.CommandSpec;
 
 /** The shell on a terminal: prompt, line, command, again, until somebody leaves. One store stays open and is served to other terminals. */
 final class TerminalShell {
     private static final Outcome GIVEN_UP = new Outcome(130, false);
-    private static final int USUAL_COLUMNS = 80;
+    private static final long SIGNAL_MILLIS = 100;
+
+    /** How long a prompt waits for the store to say where it stands; what it says later is put there, where that can be done. */
+    private static final long PATIENCE_MILLIS = 400;
+
+    private static final long PLAIN_PATIENCE_MILLIS = 3_000;
 
     private final CommandTree tree;
     private final Invocation invocation;
     private final Interpreter interpreter;
     private final Foreground<Outcome> foreground = new Foreground<>(GIVEN_UP);
     private volatile Runnable changed = () -> {};
+    private final CompletableFuture<CommandSpec> root = new CompletableFuture<>();
+    private final CountDownLatch left = new CountDownLatch(1);
     private volatile boolean stopping;
+    private boolean learning;
 
     TerminalShell(CommandTree tree, Invocation invocation) {
         this.tree = tree;
@@ -51,36 +64,65 @@ final class TerminalShell {
                 try (Inquiry inquiry =
                         new Inquiry(tree.runner(), invocation.options().asArguments(), session)) {
                     Screen screen = screen(terminal, inquiry);
-                    Prompt prompt = new Prompt(inquiry, style, screen::prompt, screen::announce);
+                    long patience = Screen.isPlain(terminal) ? PLAIN_PATIENCE_MILLIS : PATIENCE_MILLIS;
+                    Prompt prompt = new Prompt(inquiry, style, patience, screen::prompt, screen::announce);
                     changed = prompt::refresh;
                     announcer.sayTo(screen::announce);
+                    heedSignals(terminal);
                     try {
                         return converse(terminal, session, screen, prompt);
                     } finally {
                         changed = () -> {};
+                        left.countDown();
                     }
                 }
             }
         }
     }
 
-    private int converse(Terminal terminal, Session session, Screen screen, Prompt prompt) throws IOException {
-        terminal.handle(Signal.INT, signal -> foreground.interrupt());
+    /** Ctrl-C ends the command, or the line that is being typed; SIGTERM ends the shell. */
+    private void heedSignals(Terminal terminal) {
+        terminal.handle(Signal.INT, signal -> {
+            if (!stopping) {
+                foreground.interrupt();
+            }
+        });
+        if (Screen.isPlain(terminal)) {
+            // JLine does not hear Ctrl-C from a terminal that it takes for dumb.
+            Signals.register("INT", () -> terminal.raise(Signal.INT));
+        }
         invocation.session().cancellation().onRequest(() -> {
             stopping = true;
-            terminal.raise(Signal.INT);
+            foreground.interrupt();
+            try {
+                do {
+                    terminal.raise(Signal.INT); // again, because it may have come between two lines
+                } while (!left.await(SIGNAL_MILLIS, TimeUnit.MILLISECONDS));
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+            }
         });
+    }
+
+    private int converse(Terminal terminal, Session session, Screen screen, Prompt prompt) throws IOException {
         invocation.note("Tab completes, help lists the commands, Ctrl-D leaves.");
         while (!stopping) {
+            String text = prompt.text();
+            learnCommands();
+            Thread.interrupted(); // a Ctrl-C that was meant for the line before
             String line;
             try {
-                line = screen.read(prompt.text());
+                line = screen.read(text);
             } catch (UserInterruptException e) {
+                endLine(terminal, session);
                 continue;
             } catch (EndOfFileException e) {
+                endLine(terminal, session);
                 return 0;
+            } catch (IOError e) {
+                return 0; // the terminal is gone
             }
-            Optional<Integer> left = carryOut(line, session);
+            Optional<Integer> left = carryOut(terminal, line, session);
             if (left.isPresent()) {
                 return left.get();
             }
@@ -88,10 +130,17 @@ final class TerminalShell {
         return 0;
     }
 
+    /** On a terminal that knows only lines the cursor is where the last line ended. */
+    private static void endLine(Terminal terminal, Session session) throws IOException {
+        if (Screen.isPlain(terminal)) {
+            session.error().write('\n');
+        }
+    }
+
     /** @return the exit code of a command that leaves the shell */
-    private Optional<Integer> carryOut(String line, Session session) throws IOException {
+    private Optional<Integer> carryOut(Terminal terminal, String line, Session session) throws IOException {
         for (List<String> words : Tokenizer.of(line).commandLines()) {
-            Outcome outcome = foreground.run(cancellation -> carryOut(words, session, cancellation));
+            Outcome outcome = foreground.run(cancellation -> carryOut(terminal, words, session, cancellation));
             if (outcome.leaves()) {
                 return Optional.of(outcome.code());
             }
@@ -105,10 +154,10 @@ final class TerminalShell {
         return Optional.empty();
     }
 
-    private Outcome carryOut(List<String> words, Session session, Cancellation cancellation) {
+    private Outcome carryOut(Terminal terminal, List<String> words, Session session, Cancellation cancellation) {
         try (OutputStream out = new Gate(session.output());
                 OutputStream err = new Gate(session.error())) {
-            Session own = session.withStreams(session.input(), out, err, session.terminal())
+            Session own = session.withStreams(new TypedInput(terminal, cancellation), out, err, session.terminal())
                     .withCancellation(cancellation);
             return interpreter.run(own, words);
         } catch (VesperException e) {
@@ -127,14 +176,20 @@ final class TerminalShell {
         return new Outcome(code, false);
     }
 
+    /** Not before the first prompt is known, which comes sooner so. */
+    private void learnCommands() {
+        if (!learning) {
+            learning = true;
+            root.completeAsync(() -> tree.whole().get().getCommandSpec());
+        }
+    }
+
     /** Other terminals write too, and the prompt shows where the store stands. */
     private void watch(Workplace place) {
         var unused = place.store().listen((applied, local) -> changed.run());
     }
 
     private Screen screen(Terminal terminal, Inquiry inquiry) {
-        CompletableFuture<CommandSpec> root =
-                CompletableFuture.supplyAsync(() -> tree.whole().get().getCommandSpec());
         Supplier<Optional<CommandSpec>> known = () -> Optional.ofNullable(root.getNow(null));
         FileNames files = new FileNames(invocation.session().folder());
         StoreValues live = new StoreValues(inquiry);
@@ -151,8 +206,10 @@ final class TerminalShell {
                 true,
                 true,
                 typed.terminal().error(),
-                () -> terminal.getWidth() > 0 ? terminal.getWidth() : USUAL_COLUMNS);
-        return typed.withStreams(terminal.input(), typed.output(), typed.error(), seen)
+                () -> terminal.getWidth() > 0
+                        ? terminal.getWidth()
+                        : typed.terminal().columns().getAsInt());
+        return typed.withStreams(InputStream.nullInputStream(), typed.output(), typed.error(), seen)
                 .withAccess(access);
     }
 }
