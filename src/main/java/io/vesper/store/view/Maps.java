@@ -81,8 +81,8 @@ final class Maps implements AutoCloseable {
                 false,
                 true,
                 false);
-        documents = map(Serializer.STRING_DELTA, false);
-        conflicts = map(Serializer.STRING_DELTA, true);
+        documents = map(IdKeys.KEYS, false);
+        conflicts = map(IdKeys.KEYS, true);
         touches = map(Serializer.LONG_DELTA, false);
         positions = map(Serializer.LONG_DELTA, false);
         order = map(Serializer.LONG_DELTA, false);
