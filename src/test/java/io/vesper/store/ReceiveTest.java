@@ -14,7 +14,13 @@ import io.vesper.revision.Changeset;
 import io.vesper.revision.ChangesetId;
 import io.vesper.revision.Range;
 import io.vesper.revision.Revision;
+import io.vesper.store.disk.RealDisk;
+import io.vesper.store.disk.WatchedDisk;
+import io.vesper.store.disk.WatchedDisk.Action;
+import io.vesper.store.log.LogSettings;
+import java.io.IOException;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -30,7 +36,11 @@ class ReceiveTest {
     private final List<Store> opened = new ArrayList<>();
 
     private Store create(String name, String branch) {
-        Store store = Stores.create(home.resolve(name), options(branch));
+        return create(name, options(branch));
+    }
+
+    private Store create(String name, StoreOptions options) {
+        Store store = Stores.create(home.resolve(name), options);
         opened.add(store);
         return store;
     }
@@ -250,6 +260,53 @@ class ReceiveTest {
         assertThat(received.refused()).hasSize(4);
         assertThat(received.refused().get(2).reason()).contains("own branch");
         assertThat(set(a, "pump", "/pressure", 2).changeset()).hasToString("0A.2");
+    }
+
+    @Test
+    void a_change_made_here_is_later_than_everything_seen_however_the_clocks_go() {
+        Instant noon = Instant.parse("2026-11-24T12:00:00Z");
+        Store fast = create("fast", options("0A").withClock(() -> noon.plusSeconds(3600)));
+        Store slow = create("slow", options("0B").withClock(() -> noon.minusSeconds(3600)));
+        Store here = create("here", options("0C").withClock(() -> noon));
+        set(fast, "pump", "/pressure", 1);
+        set(slow, "valve", "/open", 1);
+        here.receive(all(fast, "0A"));
+        here.receive(all(slow, "0B"));
+        ChangesetId made = set(here, "pump", "/pressure", 2).changeset();
+        assertThat(here.changeset(made).orElseThrow().changeset().time())
+                .isGreaterThan(one(fast, "0A.1").time());
+        assertThat(read(here, "pump", "pressure")).isEqualTo("2");
+    }
+
+    @Test
+    void what_could_not_be_written_for_want_of_room_can_come_again() {
+        Store a = create("a", "0A");
+        Store b = create("b", "0B");
+        for (int i = 0; i < 40; i++) {
+            set(a, "pump", "/pressure", "\"" + "x".repeat(200) + i + "\"");
+        }
+        b.receive(all(a, "0A"));
+        set(b, "pump", "/pressure", 1);
+
+        WatchedDisk disk = new WatchedDisk(new RealDisk());
+        Store c = create("c", options("0C").withDisk(disk).withLog(new LogSettings(1 << 20, 4 << 10, 8 << 10)));
+        c.receive(all(b, "0B"));
+        c.receive(List.of(one(a, "0A.3")));
+        disk.watch((action, file) -> {
+            if (action == Action.WRITE && file.endsWith("00000001.log")) {
+                throw new IOException("No space left on device");
+            }
+        });
+        List<Changeset> rest = all(a, "0A").subList(0, 39);
+        assertThatThrownBy(() -> c.receive(rest)).hasMessageContaining("No space left");
+        disk.watch((action, file) -> {});
+        assertThat(c.present().revision()).isEqualTo(Revision.NONE);
+        assertThat(c.status().pending()).isEqualTo(2);
+        Received received = c.receive(rest);
+        assertThat(received.applied()).hasSize(39);
+        c.receive(List.of(one(a, "0A.40")));
+        assertThat(c.present()).isEqualTo(b.present());
+        assertThat(c.status().pending()).isZero();
     }
 
     @Test
