@@ -26,7 +26,7 @@ record ViewRecord(
         long nextNumber,
         Moment moment,
         SortedMap<ChangesetId, Long> pending) {
-    static final int FORMAT = 1;
+    static final int FORMAT = 2;
 
     /** Of a view that is being filled: whoever opens it makes it anew. */
     private static final int UNFINISHED = 0;
